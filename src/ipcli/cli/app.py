@@ -1,0 +1,65 @@
+"""The entry point: the list of commands, and the one place where a failure becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from ipcli import __version__
+from ipcli.errors import Exit, IpcliError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typer
+
+REPORT_BUGS = "Please report it with the lines above, and the plan files if they may be shown."
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    if arguments == ["--version"]:  # answered before anything heavy is imported
+        sys.stdout.write(f"ipcli {__version__}\n")
+        raise SystemExit(Exit.CLEAN)
+    try:
+        _application()(arguments, prog_name="ipcli")
+    except IpcliError as stopped:
+        _tell(f"ipcli: {stopped}")
+        if stopped.hint:
+            _tell(f"  {stopped.hint}")
+        raise SystemExit(stopped.exit_code) from None
+    except BrokenPipeError:
+        # The reader has seen enough, as with `ipcli validate | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(Exit.CLEAN) from None
+    except KeyboardInterrupt:
+        raise SystemExit(Exit.INTERRUPTED) from None
+    except Exception:  # noqa: BLE001 (a bug must not look like findings)
+        traceback.print_exc()
+        _tell(f"ipcli {__version__}: this is a bug in ipcli, not in your plan. {REPORT_BUGS}")
+        raise SystemExit(Exit.BUG) from None
+
+
+def _application() -> typer.Typer:
+    from ipcli.cli.commands import app
+
+    return app
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 with LF to files and pipes; on a console, replace what it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if not hasattr(stream, "reconfigure"):
+            continue  # a test's or a notebook's stream
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

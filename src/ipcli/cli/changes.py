@@ -1,0 +1,5 @@
+"""`ipcli changes`."""
+
+
+def changes() -> None:
+    """To be written."""

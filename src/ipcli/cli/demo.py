@@ -1,0 +1,5 @@
+"""`ipcli demo`."""
+
+
+def demo() -> None:
+    """To be written."""

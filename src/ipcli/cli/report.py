@@ -1,0 +1,5 @@
+"""`ipcli report`."""
+
+
+def report() -> None:
+    """To be written."""

@@ -1,0 +1,120 @@
+"""`ipcli validate`: all findings in one pass."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipcli.cli import options, workspace
+from ipcli.cli.deliver import deliver
+from ipcli.errors import Exit, UsageError
+from ipcli.output.findings import FindingsFormat
+
+if TYPE_CHECKING:
+    from ipcli.rules import Checked
+    from ipcli.tree import Tree
+
+_SUFFIXES = {".sarif": FindingsFormat.SARIF, ".xml": FindingsFormat.JUNIT}
+_SUFFIXES |= {".json": FindingsFormat.JSON, ".txt": FindingsFormat.TEXT}
+
+
+def validate(  # noqa: PLR0913 (the options of the command)
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Show only what is found in these files or folders.")
+    ] = None,
+    plans: options.Plans = None,
+    at: options.At = None,
+    as_of: options.AsOf = None,
+    fmt: Annotated[FindingsFormat | None, typer.Option("--format", help="How to write it.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only codes that begin so, such as IP2.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="No codes that begin so.")
+    ] = None,
+    fail_on: options.FailOn = "error",
+    base: Annotated[
+        str | None, typer.Option("--base", help="Also run the rules that compare with a revision.")
+    ] = None,
+    new_only: Annotated[
+        bool, typer.Option("--new-only", help="Leave out what the base had already.")
+    ] = False,
+    no_waivers: Annotated[
+        bool, typer.Option("--no-waivers", help="Show what was waived too.")
+    ] = False,
+    out: options.Out = None,
+) -> None:
+    """Check every plan and say what is wrong, where, and how to mend it."""
+    from dataclasses import replace
+
+    from ipcli.load import load
+    from ipcli.rules import check
+    from ipcli.rules.run import newly_found, selected
+
+    if new_only and base is None:
+        raise UsageError("--new-only needs --base REV to compare with")
+    least = options.severity(fail_on)
+    day = workspace.day(as_of)
+    folder, only = _where(plans, paths or [])
+    tree = workspace.tree_of(folder, at)
+    earlier = load(workspace.tree_of(folder, base)) if base else None
+    checked = check(load(tree), as_of=day, base=earlier, waivers=not no_waivers)
+    if new_only and earlier:
+        checked = newly_found(checked, check(earlier, as_of=day, waivers=not no_waivers))
+    kept = selected(checked.diagnostics, tuple(select or ()), tuple(ignore or ()))
+    checked = replace(checked, diagnostics=tuple(each for each in kept if _in(each.place.path, only)))
+    _write(checked, tree, fmt or _format_for(out), out)
+    worst = checked.worst()
+    raise typer.Exit(Exit.FINDINGS if worst is not None and worst >= least else Exit.CLEAN)
+
+
+def _where(plans: Path | None, paths: list[Path]) -> tuple[Path, tuple[str, ...]]:
+    """Return the plan folder and, below it, the paths that are asked for.
+
+    A plan can only be checked whole, so a path limits what is shown and not what is read.
+    """
+    if plans is None and len(paths) == 1 and _is_plan_folder(paths[0]):
+        return paths[0], ()
+    folder = workspace.plans_folder(plans)
+    top = folder.resolve()
+    only = []
+    for path in paths:
+        full = path.resolve()
+        if not full.exists():
+            message = f"there is no {path.as_posix()}"
+            raise UsageError(message)
+        if full != top and top not in full.parents:
+            message = f"{path.as_posix()} does not lie in the plan folder {folder.as_posix()}"
+            raise UsageError(message, hint="Name the plan folder with --plans DIR.")
+        if full != top:
+            only.append(f"{workspace.shown(folder)}/{full.relative_to(top).as_posix()}")
+    return folder, tuple(only)
+
+
+def _is_plan_folder(path: Path) -> bool:
+    """Tell whether a path is a folder that no `plans` folder above it holds."""
+    return path.is_dir() and workspace.FOLDER not in {each.name for each in path.resolve().parents}
+
+
+def _in(path: str, only: tuple[str, ...]) -> bool:
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only)
+
+
+def _format_for(out: Path | None) -> FindingsFormat:
+    return _SUFFIXES.get(out.suffix, FindingsFormat.TEXT) if out else FindingsFormat.TEXT
+
+
+def _write(checked: Checked, tree: Tree, fmt: FindingsFormat, out: Path | None) -> None:
+    if fmt is FindingsFormat.TEXT and out is None and sys.stdout.isatty():
+        from rich.console import Console
+
+        from ipcli.output import as_text
+
+        as_text.show(checked, tree.line, Console(highlight=False))
+        return
+    from ipcli.output.findings import findings
+
+    deliver(findings(checked, fmt), out)

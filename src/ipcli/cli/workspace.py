@@ -1,0 +1,96 @@
+"""Where the plans are: the folder, the revision, the plan that a command is about, the day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipcli.errors import NoPlansError, UsageError
+from ipcli.tree import Tree
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ipcli.git import Repo
+    from ipcli.load import Loaded
+    from ipcli.model.plan import Plan
+
+FOLDER = "plans"
+
+
+def plans_folder(named: Path | None) -> Path:
+    """Return the plan folder: the one named, or `plans` here or in a folder above."""
+    if named is not None:
+        return named
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / FOLDER).is_dir():
+            return folder / FOLDER
+    message = f"there is no folder `{FOLDER}` here or in a folder above"
+    raise NoPlansError(
+        message, hint="Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
+    )
+
+
+def shown(folder: Path) -> str:
+    """Return how paths in a folder are printed: relative to here where it lies below, with `/`."""
+    full = folder.resolve()
+    here = Path.cwd().resolve()
+    if full == here:
+        return full.name
+    try:
+        return full.relative_to(here).as_posix()
+    except ValueError:
+        return full.name
+
+
+def repository(folder: Path) -> tuple[Repo, str]:
+    """Return the repository that holds a plan folder, and the folder's path in it."""
+    from ipcli.git import Repo
+
+    nearest = next(each for each in (folder, *folder.resolve().parents) if each.is_dir())
+    repo = Repo.of(nearest)
+    if repo.root is None:
+        return repo, folder.as_posix() if not folder.is_absolute() else folder.name
+    inside = folder.resolve().relative_to(repo.root.resolve()).as_posix()
+    return repo, "" if inside == "." else inside
+
+
+def tree_of(folder: Path, at: str | None) -> Tree:
+    """Return the plan files of the working tree, or of a revision."""
+    if at is None:
+        return Tree.of_folder(folder, shown=shown(folder))
+    repo, inside = repository(folder)
+    return repo.tree(at, inside)
+
+
+def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
+    """Return the plan that a command is about. Exit 2 where it must be named and is not."""
+    if plan_id is not None:
+        if plan_id in loaded.plans:
+            return loaded.plans[plan_id]
+        message = f"there is no plan `{plan_id}` here"
+        raise UsageError(message, hint=_choices(loaded))
+    if len(loaded.plans) == 1:
+        return next(iter(loaded.plans.values()))
+    if not loaded.plans:
+        message = "no plan could be read"
+        raise NoPlansError(message, hint="Run `ipcli validate` to see why.")
+    raise UsageError("there are several plans: name one with --plan ID", hint=_choices(loaded))
+
+
+def _choices(loaded: Loaded) -> str:
+    return f"Plans here: {', '.join(sorted(loaded.plans)) or 'none'}."
+
+
+def day(text: str | None, option: str = "--as-of") -> date | None:
+    """Read a day from an option. Exit 2 where it is none."""
+    from ipcli.model.dates import parse_day
+
+    if text is None:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError as why:
+        message = f"{option}: {why}"
+        raise UsageError(message) from why

@@ -1,0 +1,52 @@
+"""What is wrong with a plan, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How much a finding matters; the larger, the worse."""
+
+    NOTE = 1  # good to know
+    WARNING = 2  # a person should look
+    ERROR = 3  # untrue or unreadable
+
+    @property
+    def word(self) -> str:
+        """The name as people write it on the command line."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a plan file. Line and column count from 1, columns in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding: where, which rule, what is wrong with both facts, and how to mend it.
+
+    `record` is the id of the record that it is about, empty where there is none;
+    `related` are other places that belong to it, such as where an id was used first.
+    """
+
+    place: Place
+    code: str
+    message: str
+    severity: Severity
+    name: str
+    mend: str = ""
+    record: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.word} {self.code} {self.message}"

@@ -1,0 +1,152 @@
+"""From a tree of files to plans. Never raises for what an author wrote: every fault is a finding.
+
+The way of the data: each file is parsed once (`document`), sorted to the plan or plans that it
+belongs to (`folders`), its entries are read one by one (`sections`), and what is nested on paper
+is laid flat into the plan (`assembly`).
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.diagnostics import Place
+from ipcli.load import assembly, document, faults, folders, syntax
+from ipcli.load.faults import FaultError
+from ipcli.load.sections import read_sections
+from ipcli.load.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipcli.diagnostics import Diagnostic
+    from ipcli.load.document import Document
+    from ipcli.model.plan import Plan
+    from ipcli.tree import File, Tree
+
+LARGEST = 5_000_000  # bytes of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All plans of a tree, where their records stand, and what could not be read."""
+
+    plans: Mapping[str, Plan]
+    sources: Sources
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+
+
+def load(tree: Tree) -> Loaded:
+    """Read every plan in a tree."""
+    found: list[Diagnostic] = []
+    sources = Sources()
+    with _collector_paused():
+        documents = [_read(file, found) for file in tree.files]
+        read = [doc for doc in documents if doc]
+        unread = tuple(
+            file.path for file, doc in zip(tree.files, documents, strict=True) if not doc
+        )
+        if not tree.files:
+            found.append(
+                faults.NO_PLAN.at(Place(tree.name), "there is no plan file (*.yaml) in this folder")
+            )
+        placed = folders.sort(read, found, none_unread=not unread)
+        sections = {doc.path: read_sections(doc, sources, found) for doc in read}
+        plans = {
+            home.plan_id: plan
+            for home in placed
+            if (plan := assembly.plan_of(home, sections, unread, sources, found))
+        }
+    return Loaded(plans, sources, tuple(sorted(set(found))), len(tree.files))
+
+
+def _read(file: File, found: list[Diagnostic]) -> Document | None:
+    """Parse one file, or say why it cannot be."""
+    try:
+        raw = _bytes(file)
+        doc = document.read(file.path, raw)
+    except FaultError as stopped:
+        found.append(stopped.diagnostic)
+        return None
+    found.extend(_untidy(doc, raw))
+    return doc
+
+
+def _bytes(file: File) -> bytes:
+    start = Place(file.path)
+    if file.fault:
+        raise FaultError(faults.UNREADABLE, start, file.fault)
+    if file.size > LARGEST:
+        message = f"the file has {file.size:,} bytes; at most {LARGEST:,} are read"
+        raise FaultError(faults.TOO_LARGE, start, message)
+    try:
+        raw = file.read()
+    except OSError as why:
+        message = f"cannot be read: {why.strerror or why}"
+        raise FaultError(faults.UNREADABLE, start, message) from why
+    if fault := _not_text(raw):
+        line = raw.count(b"\n", 0, fault[0]) + 1
+        column = len(raw[raw.rfind(b"\n", 0, fault[0]) + 1 : fault[0]].decode("utf-8", "replace"))
+        raise FaultError(faults.NOT_UTF8, Place(file.path, line, column + 1), fault[1])
+    return raw
+
+
+_CONTROLS = bytes(c for c in [*range(32), 127] if c not in b"\t\n\r")
+
+
+def _not_text(raw: bytes) -> tuple[int, str] | None:
+    """Return the first byte that is no text, and why."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as why:
+        return why.start, f"the byte {raw[why.start]:#04x} is not UTF-8 text"
+    if len(raw.translate(None, _CONTROLS)) != len(raw):
+        at = next(i for i, byte in enumerate(raw) if byte in _CONTROLS)
+        return at, f"there is a control character ({raw[at]:#04x})"
+    if not raw.isascii():
+        for sign in "\x85\ufffe\uffff\u2028\u2029":
+            if sign in text:
+                at = len(text[: text.index(sign)].encode())
+                return at, f"there is a character that is no text (U+{ord(sign):04X})"
+    return None
+
+
+def _untidy(doc: Document, raw: bytes) -> Iterator[Diagnostic]:
+    """Yield what is readable but looks like a slip: empty keys, lone quotes, swallowed lines."""
+    if doc.blanks:
+        named = {at: pointer for at, pointer in doc.pointers() if at in set(doc.blanks)}
+        for at in doc.blanks:
+            pointer = named.get(at, ())
+            words = [str(step) for step in pointer if isinstance(step, str)]
+            name = f"`{words[-1]}`" if pointer and isinstance(pointer[-1], str) else "an entry"
+            place = doc.place(pointer, key=True)
+            yield faults.BLANK.at(place, f"{name} has nothing after it and counts as left out")
+    for at in doc.lone:
+        message = "this value begins or ends with a quote or bracket that has no partner"
+        yield faults.LONE_QUOTE.at(doc.at(at), message)
+    for at in doc.long_quotes:
+        if syntax.swallowed(_quoted(doc, raw, at)):
+            message = "the quote that opens here runs over lines that look like keys of their own"
+            yield faults.LONE_QUOTE.at(doc.at(at), message)
+
+
+def _quoted(doc: Document, raw: bytes, at: int) -> str:
+    """Return the lines of a quoted value, from where it opens to the next place in the file."""
+    lines = raw.decode("utf-8-sig").splitlines()
+    last = doc.at(at + 1).line if at + 1 < len(doc.places) else len(lines)
+    return "\n".join(lines[doc.at(at).line - 1 : last])
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: a million small objects, none in a circle, only wake it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -1,0 +1,58 @@
+"""Where each record stands: the way back from a fact to a line in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.diagnostics import Place
+    from ipcli.load.document import Document, Pointer, Step
+    from ipcli.model.base import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and the spot in it that a record was read from."""
+
+    document: Document
+    pointer: Pointer
+
+    def place(self, *steps: Step, key: bool = False) -> Place:
+        """Return the place of what lies below the record, or of its key."""
+        return self.document.place((*self.pointer, *steps), key=key)
+
+    def below(self, *steps: Step) -> Origin:
+        """Return the origin of a part of the record."""
+        return Origin(self.document, (*self.pointer, *steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The origin of every record, found by identity: two records that are equal have two places."""
+
+    origins: dict[int, tuple[Part, Origin]] = field(default_factory=dict)
+
+    def add(self, record: Part, origin: Origin) -> None:
+        """Remember where a record was read. The record is kept, so its identity stays its own."""
+        self.origins[id(record)] = (record, origin)
+
+    def place(self, record: Part, *steps: Step, key: bool = False) -> Place:
+        """Return the place of a record, or of what lies at `steps` in it.
+
+        Steps are keys as they are written and places in lists, from 0. A step that is not in the
+        file ends the walk: a missing key is shown at its record.
+        """
+        return self.origins[id(record)][1].place(*steps, key=key)
+
+    def path(self, record: Part) -> str:
+        """Return the path of the file that holds a record."""
+        return self.origins[id(record)][1].document.path
+
+    def __contains__(self, record: Part) -> bool:
+        return id(record) in self.origins
+
+    def __iter__(self) -> Iterator[tuple[Part, Origin]]:
+        return iter(self.origins.values())

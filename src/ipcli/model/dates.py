@@ -1,0 +1,184 @@
+"""Dates with the precision that was written, never more. Lengths of time and how they add up."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+_MONTH_LENGTH = 7
+_FORMS = "2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing"
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
+_FINANCIAL = re.compile(r"(\d{4})/(\d\d)(?: Q([1-4]))?\Z", re.ASCII)
+_YEAR = re.compile(r"\d{4}\Z", re.ASCII)
+_LENGTH = re.compile(r"(\d{1,4}) +(working +day|day|week|month|year)s?\Z", re.ASCII)
+ONGOING = "ongoing"
+
+
+class Precision(StrEnum):
+    """How exact a date is."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    FINANCIAL_YEAR = "financial year"
+    YEAR = "year"
+    WORDS = "words"
+    ONGOING = "ongoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as somebody wrote it, with the first and the last day that it can mean."""
+
+    text: str
+    precision: Precision
+    earliest: date | None = None
+    latest: date | None = None
+
+    def __str__(self) -> str:
+        """Print the date as people say it: `7 December 2022`, `December 2022`, `2022/23 Q3`."""
+        if self.earliest and self.precision is Precision.DAY:
+            return long_day(self.earliest)
+        if self.earliest and self.precision is Precision.MONTH:
+            return f"{self.earliest:%B} {self.earliest.year}"
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: a number of days, working days, weeks, months or years."""
+
+    number: int
+    unit: str  # "day", "working day", "week", "month", "year"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
+
+    def after(self, day: date) -> date:
+        """Return the day that lies this length after `day`, which itself does not count.
+
+        A month after a day is the same day of the next month, or the last day of that month if it
+        has none (Dodds v Walker [1981] 1 WLR 1027). Working days are counted in `assess.calendar`.
+        """
+        match self.unit:
+            case "month":
+                return add_months(day, self.number)
+            case "year":
+                return add_months(day, 12 * self.number)
+            case "week":
+                return day + timedelta(weeks=self.number)
+            case _:
+                return day + timedelta(days=self.number)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of that month if it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def month_end_keeping(day: date, months: int) -> date:
+    """Return `day` plus months, where the last day of a month gives the last day of a month."""
+    moved = add_months(day, months)
+    if day.day == calendar.monthrange(day.year, day.month)[1]:
+        return moved.replace(day=calendar.monthrange(moved.year, moved.month)[1])
+    return moved
+
+
+def long_day(day: date) -> str:
+    """Print a day as `7 December 2022`, in every locale."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def parse_day(text: str) -> date:
+    """Read `2022-12-07`. Raises ValueError in words for a plan's author."""
+    found = _DAY.match(text)
+    if not found:
+        msg = f"`{text}` is not a day; write it like 2022-12-07"
+        raise ValueError(msg)
+    year, month, day = map(int, found.groups())
+    return _real_day(text, year, month, day)
+
+
+@lru_cache(maxsize=20_000)
+def parse_date(text: str) -> Date:
+    """Read a date of any precision. Raises ValueError with what to write instead."""
+    if found := _DAY.match(text):
+        day = _real_day(text, *map(int, found.groups()))
+        return Date(text, Precision.DAY, day, day)
+    if found := _MONTH.match(text):
+        first = _real_day(text, int(found[1]), int(found[2]), 1)
+        return Date(text, Precision.MONTH, first, _month_end(first))
+    if found := _FINANCIAL.match(text):
+        return _financial(text, int(found[1]), found[2], found[3])
+    if _YEAR.match(text):
+        year = _real_day(text, int(text), 1, 1).year
+        return Date(text, Precision.YEAR, date(year, 1, 1), date(year, 12, 31))
+    if text == ONGOING:
+        return Date(text, Precision.ONGOING)
+    raise ValueError(f"`{text}` is not a date we can read; {_advice(text)}")
+
+
+def words(text: str, earliest: date | None, latest: date | None) -> Date:
+    """Make a date of words such as `early 2023`, with the days they allow."""
+    return Date(text, Precision.WORDS, earliest, latest)
+
+
+@lru_cache(maxsize=1_000)
+def parse_length(text: str) -> Length:
+    """Read `6 months`, `5 working days`. Raises ValueError with what to write instead."""
+    found = _LENGTH.match(text)
+    if not found:
+        msg = (
+            f"`{text}` is not a length of time; write it like 30 days, 5 working days, 2 weeks, "
+            "6 months or 2 years"
+        )
+        raise ValueError(msg)
+    return Length(int(found[1]), " ".join(found[2].split()))
+
+
+def financial_quarter(day: date) -> str:
+    """Return the quarter of the financial year that a day lies in: `2022/23 Q3`."""
+    start = day.year if day.month > 3 else day.year - 1  # noqa: PLR2004 (April begins the year)
+    return f"{start}/{(start + 1) % 100:02d} Q{(day.month - 4) % 12 // 3 + 1}"
+
+
+def _financial(text: str, start: int, second: str, quarter: str | None) -> Date:
+    if int(second) != (start + 1) % 100:
+        msg = f"`{text}` is not a financial year; after {start} comes {(start + 1) % 100:02d}"
+        raise ValueError(msg)
+    first = _real_day(text, start, 4, 1)
+    if quarter is None:
+        return Date(text, Precision.FINANCIAL_YEAR, first, date(start + 1, 3, 31))
+    first = add_months(first, 3 * (int(quarter) - 1))
+    return Date(text, Precision.QUARTER, first, _month_end(add_months(first, 2)))
+
+
+def _real_day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        if year < 1000:  # noqa: PLR2004 (a slip of the finger, not a date of a plan)
+            raise ValueError
+        return date(year, month, day)
+    except ValueError:
+        msg = f"`{text}` is not in the calendar"
+        raise ValueError(msg) from None
+
+
+def _month_end(first: date) -> date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _advice(text: str) -> str:
+    if found := re.match(r"(\d\d?)[/.](\d\d?)[/.](\d{4})\Z", text):
+        day, month, year = found.groups()
+        return f"write it as year-month-day: {year}-{int(month):02d}-{int(day):02d}"
+    if found := re.match(r"(\d{4})-(\d\d)\b", text):
+        return f"write a financial year with a slash: {found[1]}/{found[2]}"
+    if re.match(r"Q[1-4]\Z", text):
+        return f"write the quarter with its year: 2022/23 {text}"
+    return f"write {_FORMS}; for other words write {{text: {text[:40]}, latest: 2023-03-31}}"

@@ -1,0 +1,78 @@
+"""How a council scores its risks: points, axes, scores and bands."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ipcli.model.base import Part, Record
+from ipcli.model.scale import Colour  # noqa: TC001 (pydantic reads it)
+from ipcli.model.values import Id, Ids, Number, Text
+
+
+class Point(Part):
+    """A moment at which a risk is scored: inherent, current, target."""
+
+    id: Id
+    """The key in a risk's `scores`"""
+    name: Text
+    """What papers print"""
+
+
+class Step(Part):
+    """One step of an axis."""
+
+    id: Id
+    """A number, a letter or a numeral"""
+    name: Text
+    """What papers print"""
+
+
+class Band(Part):
+    """A band of scores."""
+
+    id: Id
+    """The name that the files use"""
+    name: Text
+    """What papers print"""
+    colour: Colour
+    """Never the only sign"""
+    from_: Number | None = None
+    """The lowest score of the band; left out where a grid gives the bands"""
+    was: Ids = ()
+    """Earlier ids of this band"""
+
+
+class RiskMatrix(Record):
+    """How the risks of a register are scored and banded."""
+
+    name: Text
+    """What papers print"""
+    points: tuple[Point, ...] = (Point(id="current", name="Current"),)
+    """The moments that are scored; default one, `current`"""
+    likelihood: tuple[Step, ...] = ()
+    """The likelihood axis, low to high"""
+    impact: tuple[Step, ...] = ()
+    """The impact axis, low to high"""
+    score: Literal["product", "sum", "table", "none"] | None = None
+    """How a score is made; default `product` where both axes are numbers, else `none`"""
+    scores: Annotated[dict[str, tuple[Number, ...]], Field(default_factory=dict)]
+    """For `score: table`: likelihood to the scores by impact"""
+    bands: tuple[Band, ...] = ()
+    """The bands, highest first"""
+    grid: Annotated[dict[str, tuple[Text, ...]], Field(default_factory=dict)]
+    """For bands by cell: likelihood to the band ids by impact"""
+
+    @property
+    def scoring(self) -> str:
+        """How a score is made, with the default worked out."""
+        if self.score:
+            return self.score
+        steps = [*self.likelihood, *self.impact]
+        numbers = self.likelihood and self.impact and all(step.id.isdigit() for step in steps)
+        return "product" if numbers else "none"
+
+    def band(self, band_id: str) -> Band | None:
+        """Return the band with this id, or None."""
+        return next((band for band in self.bands if band.id == band_id), None)

@@ -1,0 +1,197 @@
+"""The types of single values: how the text in a plan file becomes one, and what an editor shows.
+
+Every scalar arrives as text. A validator here either returns the value or raises a ValueError
+whose words are printed to the author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date  # noqa: TC003 (pydantic reads it)
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+
+from ipcli.model import dates
+
+LONGEST_TEXT = 200_000  # characters in one value; beyond this it is a mistake or an attack
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
+_PATH_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\Z", re.ASCII)
+_TRUE, _FALSE = frozenset({"yes", "true"}), frozenset({"no", "false"})
+_DATE_KEYS = frozenset({"text", "earliest", "latest"})
+_TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "keys with values"
+    return "a list" if isinstance(value, list | tuple) else "nothing"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        msg = f"text belongs here, but there is {_kind(value)}"
+        raise ValueError(msg)  # noqa: TRY004 (pydantic turns only ValueError into a finding)
+    if not value:
+        msg = "there is nothing between the quotes"
+        raise ValueError(msg)
+    if len(value) > LONGEST_TEXT:
+        msg = f"the text is {len(value):,} characters long; at most {LONGEST_TEXT:,} are read"
+        raise ValueError(msg)
+    return value
+
+
+def _id(value: object) -> str:
+    text = _text(value)
+    if not _ID.match(text):
+        msg = f"`{text}` cannot be an id; an id has letters, digits, `.`, `_`, `-` and no spaces"
+        raise ValueError(msg)
+    return text
+
+
+def _path_id(value: object) -> str:
+    text = _text(value)
+    if not _PATH_ID.match(text):
+        msg = f"`{text}` cannot be an id; an id has letters, digits, `.`, `_`, `-`, `/`, no spaces"
+        raise ValueError(msg)
+    return text
+
+
+def _listed(value: object) -> object:
+    """Let one value stand without brackets where a list belongs."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _date(value: object) -> dates.Date:
+    if isinstance(value, str):
+        return dates.parse_date(value)
+    if isinstance(value, dates.Date):
+        return value
+    if not isinstance(value, Mapping) or "text" not in value:
+        msg = f"a date belongs here, but there is {_kind(value)}; write 2022-12-07 or {{text: …}}"
+        raise ValueError(msg)
+    if unknown := sorted(value.keys() - _DATE_KEYS):
+        msg = f"a date in words has text, earliest and latest, not `{unknown[0]}`"
+        raise ValueError(msg)
+    ends = [value.get(key) for key in ("earliest", "latest")]
+    earliest, latest = (dates.parse_day(_text(end)) if end is not None else None for end in ends)
+    if earliest and latest and earliest > latest:
+        msg = f"earliest {earliest} is after latest {latest}"
+        raise ValueError(msg)
+    return dates.words(_text(value["text"]), earliest, latest)
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else dates.parse_day(_text(value))
+
+
+def _length(value: object) -> dates.Length:
+    return value if isinstance(value, dates.Length) else dates.parse_length(_text(value))
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    text = _text(value)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or "_" in text:
+        msg = f"`{text}` is not a number; write digits and a point, no commas and no signs"
+        raise ValueError(msg)
+    return number
+
+
+def _money(value: object) -> Decimal:
+    number = _number(value)
+    if number < 0:
+        msg = f"`{value}` is less than nothing; money is pounds, without a sign"
+        raise ValueError(msg)
+    return number
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value)
+    if not (text.isascii() and text.isdigit()):
+        msg = f"`{text}` is not a whole number"
+        raise ValueError(msg)
+    return int(text[:9])
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value).lower()
+    if text not in _TRUE | _FALSE:
+        msg = f"`{text}` is neither yes nor no"
+        raise ValueError(msg)
+    return text in _TRUE
+
+
+_DATE_SCHEMA = {
+    "anyOf": [
+        {
+            "type": ["string", "number"],
+            "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|\d{4}/\d\d( Q[1-4])?|ongoing)$",
+            "patternErrorMessage": "Write 2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing",
+        },
+        {
+            "type": "object",
+            "properties": {
+                "text": {"type": "string", "description": "The words that papers print"},
+                "earliest": {"type": "string", "description": "First day they allow"},
+                "latest": {"type": "string", "description": "Last day they allow"},
+            },
+            "required": ["text"],
+            "additionalProperties": False,
+        },
+    ]
+}
+_DAY_SCHEMA = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\d$",
+    "patternErrorMessage": "Write a day like 2022-12-07",
+}
+_LENGTH_SCHEMA = {
+    "type": "string",
+    "pattern": r"^\d{1,4} +(working +day|day|week|month|year)s?$",
+    "patternErrorMessage": "Write 30 days, 5 working days, 2 weeks, 6 months or 2 years",
+}
+
+
+def _id_schema(more: str) -> dict[str, object]:
+    return {"type": ["string", "number"], "pattern": rf"^[A-Za-z0-9][A-Za-z0-9._{more}-]*$"}
+
+
+def _list_schema(entry: dict[str, object]) -> dict[str, object]:
+    return {"anyOf": [entry, {"type": "array", "items": entry}]}
+
+
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Id = Annotated[str, PlainValidator(_id), WithJsonSchema(_id_schema(""))]
+PathId = Annotated[str, PlainValidator(_path_id), WithJsonSchema(_id_schema("/"))]
+Ids = Annotated[
+    tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_list_schema(_TEXT_SCHEMA))
+]
+Texts = Annotated[
+    tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_list_schema(_TEXT_SCHEMA))
+]
+When = Annotated[dates.Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
+Span = Annotated[dates.Length, PlainValidator(_length), WithJsonSchema(_LENGTH_SCHEMA)]
+Number = Annotated[
+    Decimal, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"]})
+]
+Pounds = Annotated[Decimal, PlainValidator(_money), WithJsonSchema({"type": ["number", "string"]})]
+Whole = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
+Yes = Annotated[
+    bool, PlainValidator(_yes), WithJsonSchema({"enum": [True, False, "yes", "no"]})
+]
+
+listed = BeforeValidator(_listed)

@@ -1,0 +1,1 @@
+"""Findings and changes as text and as the formats that CI services read: one module a format."""

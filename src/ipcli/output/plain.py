@@ -1,0 +1,29 @@
+"""Text that is safe to print on a terminal, whatever a plan's author put in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipcli.diagnostics import Diagnostic
+
+# Control characters could move the cursor or colour the screen; the others reorder what is read.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without control characters or marks that reorder it."""
+    return " ".join(_UNSAFE.sub("", text).split())
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return `1 error`, `2 errors`: the number and its word."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
+def fingerprint(found: Diagnostic) -> str:
+    """Return a name for a finding that stays the same when lines move."""
+    parts = (found.code, found.place.path, found.record, found.message)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,148 @@
+"""Run the rules over everything that was loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ipcli.diagnostics import Diagnostic, Severity
+from ipcli.rules.facts import Facts
+from ipcli.rules.registry import Finding, Rule, Where, all_rules
+from ipcli.rules.waiving import waived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ipcli.load import Loaded
+    from ipcli.load.sources import Sources
+    from ipcli.model.plan import Plan
+
+_WHY_NOT = {
+    "day": "there is no period and no --as-of to judge by",
+    "base": "no earlier revision was named (--base)",
+    "whole": "a file of the plan could not be read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All findings, sorted by place, and the rules that could not be run, with why."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    not_run: tuple[tuple[str, str], ...]
+    waived: tuple[Diagnostic, ...]
+    plans: int
+    items: int
+    files: int
+    rules: int  # how many were run
+    known: int = 0  # findings left out because the base had them
+
+    def worst(self) -> Severity | None:
+        """Return the gravest severity found, or None where there is nothing."""
+        return max((each.severity for each in self.diagnostics), default=None)
+
+
+def check(
+    loaded: Loaded,
+    *,
+    as_of: date | None,
+    base: Loaded | None = None,
+    waivers: bool = True,
+) -> Checked:
+    """Run every rule on every plan.
+
+    `as_of` replaces each plan's own day to judge by, the as-of date of its last period.
+    """
+    found = set(loaded.diagnostics)
+    not_run: set[tuple[str, str]] = set()
+    accepted: set[Diagnostic] = set()
+    for plan in loaded.plans.values():
+        facts = Facts(
+            plan, loaded.plans, base.plans.get(plan.id) if base else None, as_of or _as_of(plan)
+        )
+        here = set(_findings(facts, loaded.sources, not_run))
+        if waivers:
+            here, spared = waived(here | found, plan, facts.as_of, loaded.sources)
+            found -= spared
+            accepted |= spared
+        found |= here
+    return Checked(
+        diagnostics=tuple(sorted(found)),
+        not_run=tuple(sorted(not_run)),
+        waived=tuple(sorted(accepted)),
+        plans=len(loaded.plans),
+        items=sum(len(plan.items) for plan in loaded.plans.values()),
+        files=loaded.files,
+        rules=len(all_rules()) - len({code for code, _ in not_run}),
+    )
+
+
+def _as_of(plan: Plan) -> date | None:
+    periods = plan.periods_in_order
+    return periods[-1].as_of if periods else None
+
+
+def _findings(
+    facts: Facts, sources: Sources, not_run: set[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    missing = {
+        "day": facts.as_of is None,
+        "base": facts.base is None,
+        "whole": bool(facts.plan.unread_files),
+    }
+    for rule in all_rules().values():
+        if rule.check is None:
+            continue
+        lacking = [need for need in sorted(rule.needs) if missing[need]]
+        if lacking:
+            not_run.add((rule.code, _WHY_NOT[lacking[0]]))
+            continue
+        for finding in rule.check(facts):
+            yield diagnostic(rule, finding, sources)
+
+
+def diagnostic(rule: Rule, finding: Finding, sources: Sources) -> Diagnostic:
+    """Give a finding its place, code, severity and remedy."""
+    record_id = finding.about or str(getattr(finding.record, "id", ""))
+    return Diagnostic(
+        sources.place(finding.record, *_steps(finding.where)),
+        rule.code,
+        finding.message,
+        rule.severity,
+        rule.name,
+        rule.mend,
+        record_id,
+        tuple(
+            (sources.place(record, *_steps(where)), told) for record, where, told in finding.also
+        ),
+    )
+
+
+def _steps(where: Where) -> tuple[str | int, ...]:
+    if isinstance(where, tuple):
+        return where
+    return (where,) if where else ()
+
+
+def newly_found(checked: Checked, before: Checked) -> Checked:
+    """Leave out the findings that the base had already.
+
+    A finding is the same when rule, record and message are: lines move, and so may files.
+    """
+    old = {(each.code, each.record, each.message) for each in before.diagnostics}
+    kept = tuple(
+        each for each in checked.diagnostics if (each.code, each.record, each.message) not in old
+    )
+    return replace(checked, diagnostics=kept, known=len(checked.diagnostics) - len(kept))
+
+
+def selected(
+    found: Iterable[Diagnostic], select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[Diagnostic, ...]:
+    """Keep the findings whose code begins with one of `select` and with none of `ignore`."""
+    return tuple(
+        each
+        for each in found
+        if (not select or each.code.startswith(select)) and not each.code.startswith(ignore or "~")
+    )
