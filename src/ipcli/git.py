@@ -77,8 +77,7 @@ class Repo:
         shallow, _, rest = answer.stdout.partition(b"\n")
         inside, _, up = rest.partition(b"\n")
         top = (here / os.fsdecode(up.removesuffix(b"\n"))).resolve()
-        root = top if inside == b"true" else None
-        return cls(root, shallow == b"true", root or here)
+        return cls(top if inside == b"true" else None, shallow == b"true", top)
 
     def resolve(self, revision: str) -> str:
         """Return the full id of the commit that a tag, a branch, an id or a date means.
@@ -107,8 +106,8 @@ class Repo:
     def tags(self, prefix: str = "") -> tuple[str, ...]:
         """Return the names of the tags that begin so, sorted."""
         lines = self._run("for-each-ref", "--format=%(refname:strip=2)", "refs/tags/")
-        names = (_text(line) for line in lines.split(b"\n") if line)
-        return tuple(sorted(name for name in names if name.startswith(prefix)))
+        names = sorted(_text(line) for line in lines.split(b"\n") if line)
+        return tuple(name for name in names if name.startswith(prefix))
 
     def tree(self, revision: str, folder: str) -> Tree:
         """Return the plan files under a folder (from the top; "" for all) at a revision.
@@ -278,7 +277,7 @@ def _git(folder: Path, *arguments: str, asked: bytes = b"") -> subprocess.Comple
     command = ("git", *_OPTIONS, "-C", str(folder), *arguments)
     env = kept | _FIXED
     try:
-        return subprocess.run(command, input=asked, capture_output=True, check=False, env=env)  # noqa: S603
+        return subprocess.run(command, input=asked, capture_output=True, check=False, env=env)
     except (FileNotFoundError, PermissionError) as missing:
         raise errors.GitMissingError(
             "the program git was not found",

@@ -56,7 +56,7 @@ def _git(*arguments: str, asked: str = "", day: date | None = None) -> str:
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     command = ("git", *settings, *arguments)
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, input=asked.encode(), capture_output=True, check=False, env=_environment(day)
         )
     except (FileNotFoundError, PermissionError) as missing:

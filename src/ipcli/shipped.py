@@ -17,7 +17,8 @@ def shipped(name: str) -> Traversable:
     top, so that an edit counts at once.
     """
     package = files("ipcli")
-    if isinstance(package, Path) and (checkout := package.parent.parent / name).is_dir():
-        if (package.parent.parent / "pyproject.toml").is_file():
-            return checkout
+    if isinstance(package, Path):
+        top = package.parent.parent
+        if (top / name).is_dir() and (top / "pyproject.toml").is_file():
+            return top / name
     return package / "_data" / name

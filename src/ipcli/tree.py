@@ -30,10 +30,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All plan files of a moment, sorted by path. `name` is what people call the moment."""
+    """All plan files of a moment, sorted by path.
+
+    `name` is what people call the moment, `folder` what they call the folder.
+    """
 
     name: str
     files: tuple[File, ...]
+    folder: str = "plans"
 
     @classmethod
     def of_folder(cls, folder: Path, *, shown: str = "") -> Self:
@@ -46,16 +50,14 @@ class Tree:
             )
         prefix = shown or folder.as_posix()
         found = (_of_path(path, f"{prefix}/{rest}") for path, rest in _walk(folder, ""))
-        return cls("the working tree", tuple(sorted(found, key=lambda file: file.path)))
+        return cls("the working tree", tuple(sorted(found, key=lambda file: file.path)), prefix)
 
     @classmethod
     def of_bytes(cls, files: Mapping[str, bytes], *, name: str = "text") -> Self:
         """Make a tree of contents in memory."""
         return cls(
             name,
-            tuple(
-                File(path, len(raw), partial(bytes, raw)) for path, raw in sorted(files.items())
-            ),
+            tuple(File(path, len(raw), partial(bytes, raw)) for path, raw in sorted(files.items())),
         )
 
     @classmethod

@@ -45,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def _application() -> typer.Typer:
+    # Other packages' pydantic plug-ins neither slow the start nor see a plan.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from ipcli.cli.commands import app
 
     return app

@@ -31,7 +31,8 @@ Out = Annotated[
     Path | None, typer.Option("--out", help="Write to this file (UTF-8) instead of the screen.")
 ]
 FailOn = Annotated[
-    str, typer.Option("--fail-on", help="The least finding that gives exit 1: error, warning, note.")
+    str,
+    typer.Option("--fail-on", help="The least finding that gives exit 1: error, warning, note."),
 ]
 
 

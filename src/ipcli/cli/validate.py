@@ -21,7 +21,7 @@ _SUFFIXES = {".sarif": FindingsFormat.SARIF, ".xml": FindingsFormat.JUNIT}
 _SUFFIXES |= {".json": FindingsFormat.JSON, ".txt": FindingsFormat.TEXT}
 
 
-def validate(  # noqa: PLR0913 (the options of the command)
+def validate(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Show only what is found in these files or folders.")
     ] = None,
@@ -65,7 +65,9 @@ def validate(  # noqa: PLR0913 (the options of the command)
     if new_only and earlier:
         checked = newly_found(checked, check(earlier, as_of=day, waivers=not no_waivers))
     kept = selected(checked.diagnostics, tuple(select or ()), tuple(ignore or ()))
-    checked = replace(checked, diagnostics=tuple(each for each in kept if _in(each.place.path, only)))
+    checked = replace(
+        checked, diagnostics=tuple(each for each in kept if _in(each.place.path, only))
+    )
     _write(checked, tree, fmt or _format_for(out), out)
     worst = checked.worst()
     raise typer.Exit(Exit.FINDINGS if worst is not None and worst >= least else Exit.CLEAN)

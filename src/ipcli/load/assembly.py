@@ -11,131 +11,102 @@ from ipcli.model.item import Item
 from ipcli.model.plan import RECORD_SECTIONS, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from ipcli.diagnostics import Diagnostic
     from ipcli.load.folders import Home
     from ipcli.load.sections import Sections
-    from ipcli.load.sources import Sources
+    from ipcli.load.sources import Reading
     from ipcli.model.base import Part, Record
     from ipcli.model.header import Header, Level
 
+_WITHOUT_ID = ("change_control", "commentary", "waivers")
+
 
 def plan_of(
-    home: Home,
-    sections: Mapping[str, Sections],
-    unread_files: tuple[str, ...],
-    sources: Sources,
-    found: list[Diagnostic],
+    home: Home, sections: Mapping[str, Sections], unread_files: tuple[str, ...], reading: Reading
 ) -> Plan | None:
     """Make one plan, or None where its own `plan:` section could not be read."""
     header = sections[home.document.path].header
     if header is None:
         return None
     parts = [sections[doc.path] for doc in home.documents]
-    own = [part for part in parts if not part.header or part.header is header]
     holder = {child: above for part in parts for child, above in part.holder.items()}
     unread = {name for part in parts for name in part.unread}
-    items = _items(header, own, holder, unread, sources, found)
-    by_section: dict[str, Iterable[Part]] = {
+    items: list[Item] = []
+    for entry, item in _items(header, parts, reading):
+        if item is None:
+            unread.add(entry.id)
+        else:
+            items.append(item)
+            if item.parent:
+                holder[item.id] = item.parent
+    written: dict[str, list[Part]] = {
         name: [record for part in parts for record in part.records.get(name, ())]
-        for name in (*RECORD_SECTIONS, "change_control", "commentary", "waivers")
+        for name in (*RECORD_SECTIONS, *_WITHOUT_ID)
     }
-    by_section["items"] = items
-    return _plan(home, header, by_section, holder, unread, unread_files, sources, found, parts)
-
-
-def _plan(  # noqa: PLR0913
-    home: Home,
-    header: Header,
-    by_section: dict[str, Iterable[Part]],
-    holder: dict[str, str],
-    unread: set[str],
-    unread_files: tuple[str, ...],
-    sources: Sources,
-    found: list[Diagnostic],
-    parts: list[Sections],
-) -> Plan:
-    taken: dict[str, Record] = {}
-    fields: dict[str, Any] = {
-        name: _by_id(by_section[name], taken, sources, found) for name in RECORD_SECTIONS
-    }
-    for name in ("change_control", "commentary", "waivers"):
-        fields[name] = tuple(by_section[name])
+    fields: dict[str, Any] = _by_id({**written, "items": items}, reading)
+    fields |= {name: tuple(written[name]) for name in _WITHOUT_ID}
     return Plan(
         header=header,
         folder=home.folder,
         holder=holder,
         has_change_control=any(part.has_change_control for part in parts),
         unread=frozenset(unread - {""}),
-        unread_files=tuple(path for path in unread_files if _belongs(path, home)),
+        unread_files=tuple(path for path in unread_files if home.takes(path)),
         **fields,
     )
 
 
-def _belongs(path: str, home: Home) -> bool:
-    return path.startswith(home.prefix) or home.prefix.startswith(path[: path.rfind("/") + 1])
+def _by_id(written: Mapping[str, list[Any]], reading: Reading) -> dict[str, dict[str, Record]]:
+    """Return the records of each section by id; the first keeps an id that stands twice."""
+    taken: dict[str, Record] = {}
+    by_section: dict[str, dict[str, Record]] = {}
+    for section in RECORD_SECTIONS:
+        by_id = by_section[section] = {}
+        for record in written[section]:
+            first = taken.setdefault(record.id.lower(), record)
+            if first is record:
+                by_id[record.id] = record
+            else:
+                _twice(record, first, reading)
+    return by_section
 
 
-def _by_id(
-    records: Iterable[Part], taken: dict[str, Record], sources: Sources, found: list[Diagnostic]
-) -> dict[str, Any]:
-    """Return the records by id; the first keeps an id that stands twice, ignoring case."""
-    by_id: dict[str, Any] = {}
-    for part in records:
-        record: Record = part  # type: ignore[assignment]
-        first = taken.setdefault(record.id.lower(), record)
-        if first is record:
-            by_id[record.id] = record
-            continue
-        other = sources.place(first, "id")
-        told = f"`{record.id}` is already the id of the record at {other}"
-        place = sources.place(record, "id")
-        related = ((other, f"`{first.id}` stands here first"),)
-        found.append(faults.DUPLICATE_ID.at(place, told, record=record.id, related=related))
-    return by_id
+def _twice(record: Record, first: Record, reading: Reading) -> None:
+    other = reading.sources.place(first, "id")
+    told = f"`{record.id}` is already the id of the record at {other}"
+    place = reading.sources.place(record, "id")
+    related = ((other, f"`{first.id}` stands here first"),)
+    reading.fault(faults.DUPLICATE_ID.at(place, told, record=record.id, related=related))
 
 
-def _items(  # noqa: PLR0913
-    header: Header,
-    parts: list[Sections],
-    holder: dict[str, str],
-    unread: set[str],
-    sources: Sources,
-    found: list[Diagnostic],
-) -> list[Part]:
+def _items(
+    header: Header, parts: list[Sections], reading: Reading
+) -> Iterator[tuple[Entry, Item | None]]:
     """Read the items, each with its parent's id and its level."""
     entries = [entry for part in parts for entry in part.items]
     by_id = {entry.id: entry for entry in reversed(entries) if entry.id}
     for entry in entries:
-        if entry.above is None and (parent := by_id.get(text_of(entry.values, "parent"))):
-            entry.above = parent
+        if entry.above is None:
+            entry.above = by_id.get(text_of(entry.values, "parent"))
     next_down = _next_down(header)
-    read: list[Part] = []
     for entry in entries:
         values = {key: value for key, value in entry.values.items() if key != "items"}
-        if not values.get("level"):
-            values["level"] = _level(entry, next_down, set()) or None
-            if values["level"] is None:
-                del values["level"]
+        if level := _level(entry, next_down, set()):
+            values["level"] = level
         if entry.above:
             values["parent"] = entry.above.id
-        item = read_entry(Item, values, entry.origin, found)
+        item = read_entry(Item, values, entry.origin, reading.found)
         if item:
-            sources.add(item, entry.origin)
-            read.append(item)
-            if item.parent:
-                holder[item.id] = item.parent
-        else:
-            unread.add(entry.id)
-    return read
+            reading.sources.add(item, entry.origin)
+        yield entry, item
 
 
 def _level(entry: Entry, next_down: Mapping[str, str], seen: set[int]) -> str:
     """Return the level of an item: what it says, or the one after its parent's."""
     if entry.level is None:
         if id(entry) in seen:
-            return ""
+            return ""  # its parents go in a circle; a rule says so
         seen.add(id(entry))
         stated = text_of(entry.values, "level")
         if stated:

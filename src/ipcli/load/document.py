@@ -187,11 +187,11 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
     in_mapping = False
     key: str | None = None
     get()  # the stream begins
-    if type(get()) is StreamEndEvent:
+    if isinstance(get(), StreamEndEvent):
         return Document(path, None, places)
     while True:
         event = get()
-        kind = type(event)
+        kind: object = type(event)
         mark = event.start_mark
         at = mark.line << _SHIFT | mark.column
         if kind is ScalarEvent:
@@ -251,7 +251,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             _refuse(path, at, faults.NOT_PLAIN, "`*` begins an alias, and aliases are not read")
         elif kind is DocumentEndEvent:
             event = get()
-            if type(event) is not StreamEndEvent:
+            if not isinstance(event, StreamEndEvent):
                 mark = event.start_mark
                 _refuse(
                     path,

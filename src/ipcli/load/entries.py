@@ -40,7 +40,7 @@ def read_entry(
     try:
         return model.model_validate(values)
     except ValidationError as failed:
-        record = values.get("id")
+        record = values.get("id") if isinstance(values, dict) else None
         name = record if isinstance(record, str) else ""
         errors = failed.errors(include_url=False)
         found.extend(_diagnostic(model, error, values, origin, name) for error in errors)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ipcli.diagnostics import Diagnostic
     from ipcli.load.document import Document
+    from ipcli.load.sources import Reading
 
 FORMAT = "1"
 
@@ -28,32 +29,35 @@ class Home:
     documents: tuple[Document, ...]
     prefix: str  # of the paths of the plan's own files
 
+    def takes(self, path: str) -> bool:
+        """Tell whether a file belongs to this plan, as its own or as a shared one."""
+        return path.startswith(self.prefix) or _is_above(_folder(path), self.prefix)
 
-def sort(
-    documents: list[Document], found: list[Diagnostic], *, none_unread: bool
-) -> tuple[Home, ...]:
-    """Return the plans' homes; add what is misplaced to `found`."""
+
+def sort(documents: list[Document], reading: Reading, *, none_unread: bool) -> tuple[Home, ...]:
+    """Return the plans' homes; note what is misplaced."""
     heads = [doc for doc in documents if isinstance(doc.value, dict) and "plan" in doc.value]
-    kept = list(_heads(heads, found))
+    kept = list(_heads(heads, reading))
     folders = {_folder(doc.path): doc for doc in kept}
     if documents and not heads and none_unread:
         message = "no file here has a `plan:` section, so there is no plan to check"
-        found.append(faults.NO_PLAN.at(Place(documents[0].path), message))
+        reading.fault(faults.NO_PLAN.at(Place(documents[0].path), message))
     homes = []
     for folder, head in folders.items():
-        own = [doc for doc in documents if doc.path.startswith(folder)]
-        shared = [doc for doc in documents if _is_above(_folder(doc.path), folder)]
-        belonging = tuple(sorted([*own, *shared], key=lambda doc: doc.path))
-        found.extend(_twice(belonging))
-        plan_id = _plan_id(head)
-        homes.append(Home(plan_id, folder.rstrip("/"), head, belonging, folder))
+        belonging = tuple(
+            doc
+            for doc in documents
+            if doc.path.startswith(folder) or _is_above(_folder(doc.path), folder)
+        )
+        reading.found.extend(_twice(belonging))
+        homes.append(Home(_plan_id(head), folder.rstrip("/"), head, belonging, folder))
     if heads:
         for doc in documents:
-            found.extend(_misplaced(doc, list(folders)))
-    return tuple(_unique(homes, found))
+            reading.found.extend(_misplaced(doc, list(folders)))
+    return tuple(_unique(homes, reading))
 
 
-def _heads(heads: list[Document], found: list[Diagnostic]) -> Iterator[Document]:
+def _heads(heads: list[Document], reading: Reading) -> Iterator[Document]:
     """Yield the files that begin a plan; refuse a second one in a folder and one inside another."""
     taken: dict[str, Document] = {}
     for doc in sorted(heads, key=lambda doc: (doc.path.count("/"), doc.path)):
@@ -65,21 +69,21 @@ def _heads(heads: list[Document], found: list[Diagnostic]) -> Iterator[Document]
             where = "in one folder" if same else "one inside the other's folder"
             message = f"there are two plans {where}: here and in {other.path}"
             related = ((other.place(("plan",), key=True), "the other plan"),)
-            found.append(faults.PLAN_IN_PLAN.at(place, message, related=related))
+            reading.fault(faults.PLAN_IN_PLAN.at(place, message, related=related))
         else:
             taken[folder] = doc
-            if _format_known(doc, found):
+            if _format_known(doc, reading):
                 yield doc
 
 
-def _format_known(doc: Document, found: list[Diagnostic]) -> bool:
+def _format_known(doc: Document, reading: Reading) -> bool:
     assert isinstance(doc.value, dict)  # noqa: S101 (only such files are heads)
     header = doc.value["plan"]
     version = header.get("format") if isinstance(header, dict) else None
     if not isinstance(version, str) or version == FORMAT:
         return True
     message = f"the plan is written in format {version}; this ipcli knows format {FORMAT}"
-    found.append(faults.UNKNOWN_FORMAT.at(doc.place(("plan", "format")), message))
+    reading.fault(faults.UNKNOWN_FORMAT.at(doc.place(("plan", "format")), message))
     return False
 
 
@@ -114,14 +118,14 @@ def _twice(documents: tuple[Document, ...]) -> Iterator[Diagnostic]:
                 first.setdefault(section, doc)
 
 
-def _unique(homes: list[Home], found: list[Diagnostic]) -> Iterator[Home]:
+def _unique(homes: list[Home], reading: Reading) -> Iterator[Home]:
     first: dict[str, Home] = {}
     for home in homes:
         if other := first.get(home.plan_id.lower()):
             message = f"the plan id `{home.plan_id}` is also that of {other.document.path}"
             place = home.document.place(("plan", "id"))
             related = ((other.document.place(("plan", "id")), "the other plan"),)
-            found.append(faults.PLAN_IN_PLAN.at(place, message, related=related))
+            reading.fault(faults.PLAN_IN_PLAN.at(place, message, related=related))
         else:
             first[home.plan_id.lower()] = home
             yield home

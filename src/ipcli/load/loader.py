@@ -16,7 +16,7 @@ from ipcli.diagnostics import Place
 from ipcli.load import assembly, document, faults, folders, syntax
 from ipcli.load.faults import FaultError
 from ipcli.load.sections import read_sections
-from ipcli.load.sources import Sources
+from ipcli.load.sources import Reading, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,37 +41,35 @@ class Loaded:
 
 def load(tree: Tree) -> Loaded:
     """Read every plan in a tree."""
-    found: list[Diagnostic] = []
-    sources = Sources()
+    reading = Reading()
     with _collector_paused():
-        documents = [_read(file, found) for file in tree.files]
+        documents = [_read(file, reading) for file in tree.files]
         read = [doc for doc in documents if doc]
         unread = tuple(
             file.path for file, doc in zip(tree.files, documents, strict=True) if not doc
         )
         if not tree.files:
-            found.append(
-                faults.NO_PLAN.at(Place(tree.name), "there is no plan file (*.yaml) in this folder")
-            )
-        placed = folders.sort(read, found, none_unread=not unread)
-        sections = {doc.path: read_sections(doc, sources, found) for doc in read}
+            told = "there is no plan file (*.yaml) in this folder"
+            reading.fault(faults.NO_PLAN.at(Place(tree.folder), told))
+        placed = folders.sort(read, reading, none_unread=not unread)
+        sections = {doc.path: read_sections(doc, reading) for doc in read}
         plans = {
             home.plan_id: plan
             for home in placed
-            if (plan := assembly.plan_of(home, sections, unread, sources, found))
+            if (plan := assembly.plan_of(home, sections, unread, reading))
         }
-    return Loaded(plans, sources, tuple(sorted(set(found))), len(tree.files))
+    return Loaded(plans, reading.sources, tuple(sorted(set(reading.found))), len(tree.files))
 
 
-def _read(file: File, found: list[Diagnostic]) -> Document | None:
+def _read(file: File, reading: Reading) -> Document | None:
     """Parse one file, or say why it cannot be."""
     try:
         raw = _bytes(file)
         doc = document.read(file.path, raw)
     except FaultError as stopped:
-        found.append(stopped.diagnostic)
+        reading.fault(stopped.diagnostic)
         return None
-    found.extend(_untidy(doc, raw))
+    reading.found.extend(_untidy(doc, raw))
     return doc
 
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from ipcli.load import faults
 from ipcli.load.entries import closest, read_entry
-from ipcli.load.sources import Origin, Sources
+from ipcli.load.sources import Origin, Reading
 from ipcli.model.header import Header
 from ipcli.model.instrument import Paragraph
 from ipcli.model.sections import ENTRY_MODELS
 
 if TYPE_CHECKING:
-    from ipcli.diagnostics import Diagnostic
     from ipcli.load.document import Document, Step
     from ipcli.model.base import Part, Record
     from ipcli.model.instrument import Instrument
@@ -47,67 +46,66 @@ class Sections:
     has_change_control: bool = False
 
 
-def read_sections(doc: Document, sources: Sources, found: list[Diagnostic]) -> Sections:
-    """Read all sections of a file. What cannot be read is added to `found`."""
+def read_sections(doc: Document, reading: Reading) -> Sections:
+    """Read all sections of a file. What cannot be read is noted as a fault."""
     read = Sections()
     if doc.value is None:
         return read
     if not isinstance(doc.value, dict):
         message = "a plan file has sections such as `items:`, each with its entries below"
-        found.append(faults.WRONG_VALUE.at(doc.place(()), message))
+        reading.fault(faults.WRONG_VALUE.at(doc.place(()), message))
         return read
     for section, entries in doc.value.items():
         origin = Origin(doc, (section,))
         if section == "plan":
-            read.header = read_entry(Header, entries, origin, found)
+            read.header = read_entry(Header, entries, origin, reading.found)
             if read.header:
-                sources.add(read.header, origin)
+                reading.sources.add(read.header, origin)
         elif section not in ENTRY_MODELS:
             known = [*ENTRY_MODELS, "plan"]
             message = f"`{section}` is not a section of a plan file{closest(str(section), known)}"
-            found.append(faults.UNKNOWN_KEY.at(origin.place(key=True), message))
+            reading.fault(faults.UNKNOWN_KEY.at(origin.place(key=True), message))
         elif entries is not None:
-            _read_section(str(section), entries, origin, read, sources, found)
+            _read_section(str(section), entries, origin, read, reading)
     return read
 
 
-def _read_section(  # noqa: PLR0913 (what is read, from where, to where)
+def _read_section(
     section: str,
     entries: object,
     origin: Origin,
     read: Sections,
-    sources: Sources,
-    found: list[Diagnostic],
+    reading: Reading,
 ) -> None:
     read.has_change_control |= section == "change_control"
     if not isinstance(entries, list):
         message = f"`{section}` is a list; write `- ` before each entry, or use [ ]"
-        found.append(faults.WRONG_VALUE.at(origin.place(), message))
+        reading.fault(faults.WRONG_VALUE.at(origin.place(), message))
         return
     for at, values in enumerate(entries):
         here = origin.below(at)
         match section:
             case "items":
-                _gather(values, here, None, read, found)
+                _gather(values, here, None, read, reading)
             case "instruments":
-                _read_instrument(values, here, read, sources, found)
+                _read_instrument(values, here, read, reading)
             case _:
-                record = _read_one(ENTRY_MODELS[section], section, values, here, read, found)
+                record = _read_one(ENTRY_MODELS[section], section, values, here, read, reading)
                 if record:
-                    sources.add(record, here)
+                    reading.sources.add(record, here)
                 if record and section == "meetings":
-                    _lay_flat(record, "requests", "requests", here, read, sources)
+                    _lay_flat(record, "requests", "requests", here, read, reading)
 
 
-def _read_one(  # noqa: PLR0913
+def _read_one(
     model: type[Part],
     section: str,
     values: object,
     origin: Origin,
     read: Sections,
-    found: list[Diagnostic],
+    reading: Reading,
 ) -> Part | None:
-    record = read_entry(model, values, origin, found)
+    record = read_entry(model, values, origin, reading.found)
     if record:
         read.records.setdefault(section, []).append(record)
     elif isinstance(values, dict):
@@ -116,57 +114,54 @@ def _read_one(  # noqa: PLR0913
 
 
 def _gather(
-    values: object, origin: Origin, above: Entry | None, read: Sections, found: list[Diagnostic]
+    values: object, origin: Origin, above: Entry | None, read: Sections, reading: Reading
 ) -> None:
     """Lay the items of a file flat, in order, without reading them yet."""
     if not isinstance(values, dict):
         message = "an item is written with keys such as `id:` and `title:`"
-        found.append(faults.WRONG_VALUE.at(origin.place(), message))
+        reading.fault(faults.WRONG_VALUE.at(origin.place(), message))
         return
     entry = Entry(values, origin, above)
     read.items.append(entry)
     if above and "parent" in values:
         message = "`parent` stands only at the top of a file's list; this item is nested already"
-        found.append(faults.WRONG_VALUE.at(origin.place("parent", key=True), message))
-    for at, child in enumerate(_children(values, "items", origin, found)):
-        _gather(child, origin.below("items", at), entry, read, found)
+        reading.fault(faults.WRONG_VALUE.at(origin.place("parent", key=True), message))
+    for at, child in enumerate(_children(values, "items", origin, reading)):
+        _gather(child, origin.below("items", at), entry, read, reading)
 
 
-def _read_instrument(
-    values: object, origin: Origin, read: Sections, sources: Sources, found: list[Diagnostic]
-) -> None:
+def _read_instrument(values: object, origin: Origin, read: Sections, reading: Reading) -> None:
     model = ENTRY_MODELS["instruments"]
     own = _without(values, "paragraphs")
-    record = _read_one(model, "instruments", own, origin, read, found)
+    record = _read_one(model, "instruments", own, origin, read, reading)
     if record:
-        sources.add(record, origin)
-        _lay_flat(record, "functions", "functions", origin, read, sources)
+        reading.sources.add(record, origin)
+        _lay_flat(record, "functions", "functions", origin, read, reading)
     if isinstance(values, dict):
-        _read_paragraphs(values, origin, read, sources, found)
+        _read_paragraphs(values, origin, read, reading)
 
 
 def _read_paragraphs(
     values: dict[Step, object],
     origin: Origin,
     read: Sections,
-    sources: Sources,
-    found: list[Diagnostic],
+    reading: Reading,
 ) -> None:
     """Read what is nested in an instrument or a paragraph, at any depth."""
-    for at, child in enumerate(_children(values, "paragraphs", origin, found)):
+    for at, child in enumerate(_children(values, "paragraphs", origin, reading)):
         here = origin.below("paragraphs", at)
         own = _without(child, "paragraphs")
-        record = _read_one(Paragraph, "paragraphs", own, here, read, found)
+        record = _read_one(Paragraph, "paragraphs", own, here, read, reading)
         if record:
-            sources.add(record, here)
+            reading.sources.add(record, here)
         if isinstance(child, dict):
             if text_of(child, "id") and text_of(values, "id"):
                 read.holder[text_of(child, "id")] = text_of(values, "id")
-            _read_paragraphs(child, here, read, sources, found)
+            _read_paragraphs(child, here, read, reading)
 
 
-def _lay_flat(  # noqa: PLR0913
-    record: Part, field_name: str, section: str, origin: Origin, read: Sections, sources: Sources
+def _lay_flat(
+    record: Part, field_name: str, section: str, origin: Origin, read: Sections, reading: Reading
 ) -> None:
     """Add the records nested in one field, such as a meeting's requests, to their own section."""
     above: Instrument | Meeting = record  # type: ignore[assignment]
@@ -174,18 +169,18 @@ def _lay_flat(  # noqa: PLR0913
     for at, each in enumerate(nested):
         read.records.setdefault(section, []).append(each)
         read.holder[each.id] = above.id
-        sources.add(each, origin.below(field_name, at))
+        reading.sources.add(each, origin.below(field_name, at))
 
 
 def _children(
-    values: dict[Step, object], key: str, origin: Origin, found: list[Diagnostic]
+    values: dict[Step, object], key: str, origin: Origin, reading: Reading
 ) -> list[object]:
     children = values.get(key)
     if children is None:
         return []
     if not isinstance(children, list):
         message = f"`{key}` is a list; write `- ` before each entry, or use [ ]"
-        found.append(faults.WRONG_VALUE.at(origin.place(key), message))
+        reading.fault(faults.WRONG_VALUE.at(origin.place(key), message))
         return []
     return children
 

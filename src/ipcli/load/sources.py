@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipcli.diagnostics import Place
+    from ipcli.diagnostics import Diagnostic, Place
     from ipcli.load.document import Document, Pointer, Step
     from ipcli.model.base import Part
 
@@ -56,3 +56,15 @@ class Sources:
 
     def __iter__(self) -> Iterator[tuple[Part, Origin]]:
         return iter(self.origins.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is gathered while plans are read: where records stand, and what is wrong."""
+
+    sources: Sources = field(default_factory=Sources)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def fault(self, diagnostic: Diagnostic) -> None:
+        """Note something that is wrong."""
+        self.found.append(diagnostic)

@@ -29,7 +29,6 @@ class Part(BaseModel):
         extra="forbid",
         alias_generator=key_of,
         defer_build=True,
-        use_attribute_docstrings=True,
     )
 
 

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-_MONTH_LENGTH = 7
-_FORMS = "2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing"
+FORMS = "2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
 _FINANCIAL = re.compile(r"(\d{4})/(\d\d)(?: Q([1-4]))?\Z", re.ASCII)
@@ -47,6 +46,10 @@ class Date:
         if self.earliest and self.precision is Precision.MONTH:
             return f"{self.earliest:%B} {self.earliest.year}"
         return self.text
+
+    def wholly_before(self, other: Date) -> bool:
+        """Tell whether each day that it can mean lies before each day the other can mean."""
+        return bool(self.latest and other.earliest and self.latest < other.earliest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +164,9 @@ def _financial(text: str, start: int, second: str, quarter: str | None) -> Date:
 
 def _real_day(text: str, year: int, month: int, day: int) -> date:
     try:
-        if year < 1000:  # noqa: PLR2004 (a slip of the finger, not a date of a plan)
-            raise ValueError
         return date(year, month, day)
     except ValueError:
-        msg = f"`{text}` is not in the calendar"
-        raise ValueError(msg) from None
+        raise ValueError(f"`{text}` is not in the calendar") from None
 
 
 def _month_end(first: date) -> date:
@@ -181,4 +181,4 @@ def _advice(text: str) -> str:
         return f"write a financial year with a slash: {found[1]}/{found[2]}"
     if re.match(r"Q[1-4]\Z", text):
         return f"write the quarter with its year: 2022/23 {text}"
-    return f"write {_FORMS}; for other words write {{text: {text[:40]}, latest: 2023-03-31}}"
+    return f"write {FORMS}; for other words write {{text: {text[:40]}, latest: 2023-03-31}}"

@@ -10,7 +10,6 @@ from ipcli.model.base import Ended, Part, Record
 from ipcli.model.item import Judged
 from ipcli.model.values import Day, Ids, PathId, Pounds, Span, Text, When, Whole, Yes, listed
 
-
 _CLOCK_SCHEMA = WithJsonSchema(
     {"anyOf": [{"const": "ongoing"}, {"$ref": "#/$defs/Clock"}], "description": "By when"}
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ipcli.model.base import Closed, Cost, Evidence, Opinion, Part, Ratings, Record, Step
-from ipcli.model.dates import Date  # noqa: TC001 (pydantic reads it)
+from ipcli.model.dates import Date
 from ipcli.model.values import Ids, Span, Text, When
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ipcli.model.base import Part, Record
-from ipcli.model.scale import Colour  # noqa: TC001 (pydantic reads it)
+from ipcli.model.scale import Colour
 from ipcli.model.values import Id, Ids, Number, Text
 
 
@@ -18,6 +18,10 @@ class Point(Part):
     """The key in a risk's `scores`"""
     name: Text
     """What papers print"""
+
+
+def _current() -> tuple[Point, ...]:
+    return (Point(id="current", name="Current"),)
 
 
 class Step(Part):
@@ -49,7 +53,7 @@ class RiskMatrix(Record):
 
     name: Text
     """What papers print"""
-    points: tuple[Point, ...] = (Point(id="current", name="Current"),)
+    points: Annotated[tuple[Point, ...], Field(default_factory=_current)]
     """The moments that are scored; default one, `current`"""
     likelihood: tuple[Step, ...] = ()
     """The likelihood axis, low to high"""

@@ -1,6 +1,4 @@
-"""Scales of status and rating: a council's words and colours, with a class that means the same
-everywhere.
-"""
+"""Scales of status and rating: a council's words and colours, and what they mean for sums."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date  # noqa: TC003 (pydantic reads it)
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -139,7 +139,7 @@ _DATE_SCHEMA = {
         {
             "type": ["string", "number"],
             "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|\d{4}/\d\d( Q[1-4])?|ongoing)$",
-            "patternErrorMessage": "Write 2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing",
+            "patternErrorMessage": f"Write {dates.FORMS}",
         },
         {
             "type": "object",
@@ -185,13 +185,9 @@ Texts = Annotated[
 When = Annotated[dates.Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 Span = Annotated[dates.Length, PlainValidator(_length), WithJsonSchema(_LENGTH_SCHEMA)]
-Number = Annotated[
-    Decimal, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"]})
-]
+Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
 Pounds = Annotated[Decimal, PlainValidator(_money), WithJsonSchema({"type": ["number", "string"]})]
 Whole = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
-Yes = Annotated[
-    bool, PlainValidator(_yes), WithJsonSchema({"enum": [True, False, "yes", "no"]})
-]
+Yes = Annotated[bool, PlainValidator(_yes), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 
 listed = BeforeValidator(_listed)

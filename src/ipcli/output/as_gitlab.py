@@ -15,7 +15,7 @@ _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "i
 
 
 def findings(checked: Checked) -> str:
-    """Return the report: a list of issues, each with a fingerprint that does not move with lines."""
+    """Return a list of issues, each with a fingerprint that does not move with lines."""
     return dump(
         [
             {

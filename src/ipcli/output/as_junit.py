@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from ipcli.diagnostics import Severity
 from ipcli.output.as_text import line
@@ -37,11 +37,11 @@ def _case(found: Diagnostic) -> str:
     name = f"{found.place} {found.record}".strip()
     told = plain(found.message)
     if found.severity is Severity.ERROR:
-        body = f"<failure type={quoteattr(found.name)} message={quoteattr(told)}>"
+        body = f'<failure type="{escape(found.name)}" message="{escape(told)}">'
         body += f"{escape(line(found))}</failure>"
     else:
         body = f"<system-out>{escape(line(found))}</system-out>"
     return (
-        f"    <testcase classname={quoteattr(found.code)} name={quoteattr(plain(name))}>"
+        f'    <testcase classname="{found.code}" name="{escape(plain(name))}">'
         f"{body}</testcase>"
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ipcli.output import as_github, as_gitlab, as_json, as_junit, as_sarif, as_text
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ipcli.rules import Checked
 
 
@@ -24,16 +25,6 @@ class FindingsFormat(StrEnum):
 
 def findings(checked: Checked, wanted: FindingsFormat) -> str:
     """Write all findings in one format, ending with a new line."""
-    match wanted:
-        case FindingsFormat.TEXT:
-            return as_text.findings(checked)
-        case FindingsFormat.JSON:
-            return as_json.findings(checked)
-        case FindingsFormat.GITHUB:
-            return as_github.findings(checked)
-        case FindingsFormat.GITLAB:
-            return as_gitlab.findings(checked)
-        case FindingsFormat.SARIF:
-            return as_sarif.findings(checked)
-        case FindingsFormat.JUNIT:
-            return as_junit.findings(checked)
+    module = importlib.import_module(f"ipcli.output.as_{wanted}")  # only the one that is wanted
+    write: Callable[[Checked], str] = module.findings
+    return write(checked)

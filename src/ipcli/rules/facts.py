@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ipcli.model.base import DONE_CLOSINGS
+from ipcli.model.scale import StateClass
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from ipcli.model.base import Record
     from ipcli.model.header import Level
+    from ipcli.model.instrument import Instrument
     from ipcli.model.item import Item
     from ipcli.model.plan import Plan
 
@@ -71,6 +75,31 @@ class Facts:
     def level(self, item: Item) -> Level | None:
         """Return the level of an item, where the plan has it."""
         return self.plan.levels.get(item.level)
+
+    @cached_property
+    def classes(self) -> Mapping[str, Mapping[str | None, StateClass | None]]:
+        """The class of each state, by scale and state."""
+        return {
+            scale.id: {state.id: state.class_ for state in scale.states}
+            for scale in self.plan.scales.values()
+        }
+
+    def is_done(self, item: Item) -> bool | None:
+        """Tell whether the work is done, by its date, its closing or its status; None: unknown."""
+        if item.completed or (item.closed and item.closed.kind in DONE_CLOSINGS):
+            return True
+        level = self.plan.levels.get(item.level)
+        classes = self.classes.get(level.scale or "", {}) if level else {}
+        if item.status not in classes or StateClass.DONE not in classes.values():
+            return None
+        return classes[item.status] is StateClass.DONE
+
+    def instrument_of(self, duty_id: str) -> Instrument | None:
+        """Return the instrument that a paragraph or function stands in, or that this id names."""
+        top = duty_id
+        for top in self.plan.ancestors(duty_id):  # noqa: B007 (the last one is the top)
+            pass
+        return self.plan.instruments.get(top)
 
     def open_items(self) -> Iterator[Item]:
         """Yield the items that are not closed, themselves or by what they stand in."""

@@ -9,12 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ipcli import rules
-from ipcli.diagnostics import Severity
 from ipcli.load import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ipcli.diagnostics import Severity
     from ipcli.model.base import Part
     from ipcli.rules.facts import Facts
 

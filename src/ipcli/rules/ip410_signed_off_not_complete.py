@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.diagnostics import Severity
+from ipcli.rules.registry import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.rules.facts import Facts
+
+_ITEM = """
+items:
+  - id: A
+    title: Publish the savings plan
+    level: action
+    signed_off: {by: board, date: 2026-09-01}
+"""
+
+
+@rule(
+    "IP410",
+    "signed-off-not-complete",
+    Severity.WARNING,
+    bad=_ITEM + "    status: green\n",
+    good=_ITEM + "    status: complete\n    completed: 2026-08-01\n",
+)
+def check(facts: Facts) -> Iterator[Finding]:
+    """An item was signed off, but it is not complete.
+
+    Why: signing off is a committee's own act and not the same as complete; a reader who sees one
+    without the other asks what was signed off.
+
+    Mend: write the status and `completed`, or take back the sign-off.
+    """
+    for item in facts.plan.items.values():
+        signed = item.signed_off
+        if signed and signed.date and facts.is_done(item) is False:
+            told = f"`{item.id}` was signed off on {signed.date}, but its status is `{item.status}`"
+            yield Finding(item, "signed_off", told, ((item, "status", "not complete"),))

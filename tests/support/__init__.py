@@ -1,0 +1,1 @@
+"""What tests are built from. Builders only; the fixtures are in `conftest.py`."""
