@@ -27,8 +27,20 @@ $(BIN)/.ready: pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch $@
 
+# The default folder is ours and is made anew; one that you name yourself must be new.
+demo: IPCLI = "$(abspath $(BIN))/python" -m ipcli
 demo: setup ## Show what ipcli does, on Sandwell's plan
-	@$(BIN)/python -m ipcli demo "$(DEMO)" --replace --walk
+	@[ "$(DEMO)" != demo ] || rm -rf demo
+	@echo "== ipcli demo $(DEMO)"; $(IPCLI) demo "$(DEMO)" >/dev/null
+	@cd "$(DEMO)"; echo "== ipcli validate"; $(IPCLI) validate
+	@cd "$(DEMO)"; echo "== ipcli changes since sandwell/2022-09 --until sandwell/2022-12 --plan sandwell"; \
+	  $(IPCLI) changes since sandwell/2022-09 --until sandwell/2022-12 --plan sandwell
+	@cd "$(DEMO)"; echo "== ipcli report --quarter 2022-23-Q3 --plan sandwell --out papers/progress.md, and .html"; \
+	  $(IPCLI) report --quarter 2022-23-Q3 --plan sandwell --out papers/progress.md; \
+	  $(IPCLI) report --quarter 2022-23-Q3 --plan sandwell --out papers/progress.html
+	@echo
+	@echo "The papers: $(DEMO)/papers/progress.md and $(DEMO)/papers/progress.html (open it in a browser)"
+	@echo "Next: . $(BIN)/activate; cd $(DEMO); change a date in plans/sandwell; ipcli validate; ipcli --help"
 
 test: setup ## Run every test
 	@$(BIN)/python -m pytest -q -n $(JOBS)

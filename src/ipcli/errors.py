@@ -39,6 +39,12 @@ class NoPlansError(IpcliError):
 class GitMissingError(IpcliError):
     """The program `git` is not installed."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "the program git was not found",
+            hint="Install it from https://git-scm.com/downloads, or with your system's packages.",
+        )
+
 
 class NotARepositoryError(IpcliError):
     """The folder is not in a git repository."""

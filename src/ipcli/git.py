@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli import errors
 from ipcli.clock import LONDON
-from ipcli.tree import SUFFIXES, File, Tree
+from ipcli.tree import LARGEST, SUFFIXES, File, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-LARGEST = 5_000_000  # bytes; a larger file is not read: the loader refuses it by its size
 
 _OPTIONS = ("--no-optional-locks", "-c", "core.fsmonitor=false")
 # A hook or a script may have set these; the folder that was named decides.
@@ -279,10 +277,7 @@ def _git(folder: Path, *arguments: str, asked: bytes = b"") -> subprocess.Comple
     try:
         return subprocess.run(command, input=asked, capture_output=True, check=False, env=env)
     except (FileNotFoundError, PermissionError) as missing:
-        raise errors.GitMissingError(
-            "the program git was not found",
-            hint="Install it from https://git-scm.com/downloads, or with your system's packages.",
-        ) from missing
+        raise errors.GitMissingError from missing
 
 
 def _refusal(folder: Path, words: bytes) -> errors.IpcliError:

@@ -60,10 +60,7 @@ def _git(*arguments: str, asked: str = "", day: date | None = None) -> str:
             command, input=asked.encode(), capture_output=True, check=False, env=_environment(day)
         )
     except (FileNotFoundError, PermissionError) as missing:
-        raise GitMissingError(
-            "the program git was not found",
-            hint="Install it from https://git-scm.com/downloads, or with your system's packages.",
-        ) from missing
+        raise GitMissingError from missing
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()
         raise GitFailedError(f"git refused: {words.removeprefix('fatal: ')}")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml")
+LARGEST = 5_000_000  # bytes; a larger file is refused by its size, before it is read
 _PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
 
 

@@ -17,16 +17,15 @@ from ipcli.load import assembly, document, faults, folders, syntax
 from ipcli.load.faults import FaultError
 from ipcli.load.sections import read_sections
 from ipcli.load.sources import Reading, Sources
+from ipcli.tree import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ipcli.diagnostics import Diagnostic
-    from ipcli.load.document import Document
+    from ipcli.load.document import Document, Pointer
     from ipcli.model.plan import Plan
     from ipcli.tree import File, Tree
-
-LARGEST = 5_000_000  # bytes of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,12 @@ def load(tree: Tree) -> Loaded:
         if not tree.files:
             told = "there is no plan file (*.yaml) in this folder"
             reading.fault(faults.NO_PLAN.at(Place(tree.folder), told))
-        placed = folders.sort(read, reading, none_unread=not unread)
-        sections = {doc.path: read_sections(doc, reading) for doc in read}
+        homes = folders.sort(read, reading, none_unread=not unread)
+        known = {doc.path: doc for home in homes for doc in home.documents}
+        sections = {path: read_sections(doc, reading) for path, doc in sorted(known.items())}
         plans = {
             home.plan_id: plan
-            for home in placed
+            for home in homes
             if (plan := assembly.plan_of(home, sections, unread, reading))
         }
     return Loaded(plans, reading.sources, tuple(sorted(set(reading.found))), len(tree.files))
@@ -115,13 +115,10 @@ def _not_text(raw: bytes) -> tuple[int, str] | None:
 def _untidy(doc: Document, raw: bytes) -> Iterator[Diagnostic]:
     """Yield what is readable but looks like a slip: empty keys, lone quotes, swallowed lines."""
     if doc.blanks:
-        named = {at: pointer for at, pointer in doc.pointers() if at in set(doc.blanks)}
-        for at in doc.blanks:
-            pointer = named.get(at, ())
-            words = [str(step) for step in pointer if isinstance(step, str)]
-            name = f"`{words[-1]}`" if pointer and isinstance(pointer[-1], str) else "an entry"
-            place = doc.place(pointer, key=True)
-            yield faults.BLANK.at(place, f"{name} has nothing after it and counts as left out")
+        blanks = set(doc.blanks)
+        named = ((at, pointer) for at, pointer in doc.pointers() if at in blanks and pointer)
+        for at, pointer in named:
+            yield _blank(doc, at, pointer)
     for at in doc.lone:
         message = "this value begins or ends with a quote or bracket that has no partner"
         yield faults.LONE_QUOTE.at(doc.at(at), message)
@@ -129,6 +126,19 @@ def _untidy(doc: Document, raw: bytes) -> Iterator[Diagnostic]:
         if syntax.swallowed(_quoted(doc, raw, at)):
             message = "the quote that opens here runs over lines that look like keys of their own"
             yield faults.LONE_QUOTE.at(doc.at(at), message)
+
+
+def _blank(doc: Document, at: int, pointer: Pointer) -> Diagnostic:
+    """Name a key with nothing after it; one that has no colon is the rest of a cut text."""
+    key = pointer[-1]
+    place = doc.place(pointer, key=isinstance(key, str))
+    if isinstance(key, int):
+        return faults.BLANK.at(place, "an entry of the list has nothing in it")
+    value = doc.at(at)
+    if value.line == place.line and value.column == place.column + len(key):
+        told = f"`{key}` was cut off by the comma before it: inside {{ }} a comma ends a value"
+        return faults.UNKNOWN_KEY.at(place, told, mend="Put the whole text into double quotes.")
+    return faults.BLANK.at(place, f"`{key}` has nothing after it and counts as left out")
 
 
 def _quoted(doc: Document, raw: bytes, at: int) -> str:

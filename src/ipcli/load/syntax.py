@@ -25,7 +25,7 @@ from ipcli.load.faults import FaultError
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
 
-_SWALLOWED = re.compile(r"^\s*(?:- +)?(?:\{ *)?[a-z_]+: ", re.MULTILINE)
+_SWALLOWED = re.compile(r"^\s*(?:- |(?:\{ *)?[a-z_]+: )", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)

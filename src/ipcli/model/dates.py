@@ -11,7 +11,7 @@ from functools import lru_cache
 
 FORMS = "2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0\d|1[012])\Z", re.ASCII)
 _FINANCIAL = re.compile(r"(\d{4})/(\d\d)(?: Q([1-4]))?\Z", re.ASCII)
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,4}) +(working +day|day|week|month|year)s?\Z", re.ASCII)

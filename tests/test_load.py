@@ -1,0 +1,414 @@
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.plans import SMALL_PLAN, laid_over, loaded
+
+from ipcli.load import load
+from ipcli.shipped import shipped
+from ipcli.tree import LARGEST, File, Tree
+
+
+def found(text: str) -> list[str]:
+    return [str(each) for each in loaded(text).diagnostics]
+
+
+def test_the_small_plan_has_nothing_wrong() -> None:
+    assert load(Tree.of_text(SMALL_PLAN)).diagnostics == ()
+
+
+def test_items_nested_on_paper_lie_flat_with_parent_and_level() -> None:
+    plan = loaded("""
+items:
+  - id: T
+    title: Theme
+    items:
+      - id: A
+        title: Action
+        items:
+          - {id: S, title: Step}
+""").plans["small"]
+
+    assert {i.id: (i.parent, i.level) for i in plan.items.values()} == {
+        "T": (None, "theme"),
+        "A": ("T", "action"),
+        "S": ("A", "step"),
+    }
+
+
+def test_an_item_of_one_file_hangs_under_an_item_of_another() -> None:
+    plan = loaded("""
+-- plans/a.yaml --
+items: [{id: A, title: Action, parent: T}]
+-- plans/z.yaml --
+items: [{id: T, title: Theme}]
+""").plans["small"]
+
+    assert plan.items["A"].level == "action"
+    assert plan.children["T"] == ("A",)
+
+
+def test_below_a_level_that_stands_beside_comes_the_same_level() -> None:
+    plan = load(
+        Tree.of_text("""\
+plan:
+  id: small
+  format: 1
+  council: Anytown
+  title: Plan
+  levels:
+    - {id: action, name: Action}
+    - {id: step, name: Step}
+    - {id: check, name: Check, beside: action}
+items:
+  - {id: C, title: Check, level: check, items: [{id: S, title: Step}]}
+""")
+    ).plans["small"]
+
+    assert plan.items["S"].level == "step"
+
+
+def test_scalars_mean_what_they_look_like() -> None:
+    item = (
+        loaded("items: [{id: 012, title: no, ref: 1.10, due: 2022}]").plans["small"].items["012"]
+    )
+
+    assert (item.title, item.ref, item.due and item.due.text) == ("no", "1.10", "2022")
+
+
+def test_every_fault_of_every_file_is_found_in_one_pass() -> None:
+    assert found("""
+-- plans/a.yaml --
+items:
+  - id: A
+    titel: Action
+    due: 2026-02-30
+-- plans/b.yaml --
+roles:
+  - id: clerk
+    name: "Clerk
+-- plans/c.yaml --
+rolls: []
+""") == [
+        "plans/a.yaml:2:5: error IP010 `A` has no `title`",
+        "plans/a.yaml:3:5: error IP009 `titel` is not a key that belongs here;"
+        " did you mean `title`?",
+        "plans/a.yaml:4:10: error IP011 `due`: `2026-02-30` is not in the calendar",
+        'plans/b.yaml:3:11: error IP001 the quote `"` is not closed where it should be'
+        " (noticed on line 4)",
+        "plans/c.yaml:1:1: error IP009 `rolls` is not a section of a plan file;"
+        " did you mean `roles`?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("items: {id: A}", "`items` is a list; write `- ` before each entry, or use [ ]"),
+        ("items: [A]", "an item is written with keys such as `id:` and `title:`"),
+        ("items: [{id: A, title: {a: b}}]", "`title`: text belongs here, but there is keys"),
+        ("items: [{id: A, title: T, owner: {a: b}}]", "`owner` is a list"),
+        ("items: [{id: A, title: T, due: Q3}]", "write the quarter with its year: 2022/23 Q3"),
+        ("items: [{id: A, title: T, due: 07/12/2022}]", "year-month-day: 2022-12-07"),
+        ("items: [{id: A, title: T, due: 2022-23}]", "financial year with a slash: 2022/23"),
+        ("items: [{id: A, title: T, due: 2022/24}]", "after 2022 comes 23"),
+        ("items: [{id: A, title: T, due: {earliest: 2022-01-01}}]", "write 2022-12-07 or {text"),
+        ("items: [{id: A, title: T, due: {text: x, latest: soon}}]", "`soon` is not a day"),
+        ("items: [{id: A b, title: T}]", "an id has letters, digits"),
+        ("items: [{id: A, title: T, illustrative: perhaps}]", "neither yes nor no"),
+        ("items: [{id: A, title: T, costs: [{amount: -3}]}]", "less than nothing"),
+        ("items: [{id: A, title: T, costs: [{amount: '1,000'}]}]", "no commas"),
+        ("items: [{id: A, title: T, closed: {kind: done, date: 2022}}]", "but it can be delivered"),
+        ("items: [{id: A, title: T, repeats: {every: often}}]", "not a length of time"),
+        ("items: [{id: A, title: T, items: B}]", "`items` is a list"),
+        ("items: [{id: A, title: T, items: [{id: B, title: T, parent: A}]}]", "nested already"),
+        ("roles: [{id: r, name: R, posts: two}]", "not a whole number"),
+        ("scales: [{id: s, name: S, states: [{id: a, name: A, colour: rde}]}]", "mean `red`"),
+        (
+            "scales: [{id: s, name: S, states: "
+            "[{id: a, name: A, colour: red, when: late_under}]}]",
+            "needs a length: {late_under: 3 weeks}",
+        ),
+        ("instruments: [{id: I, title: T, kind: other, made_by: c, made_on: 2022, clock: x}]",
+         "not a clock"),
+        ("- a\n- b", "a plan file has sections"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_in_plain_words(text: str, says: str) -> None:
+    [diagnostic] = loaded(text).diagnostics
+
+    assert says in diagnostic.message
+
+
+def test_a_comma_that_cut_a_text_is_named_as_the_likely_fault() -> None:
+    diagnostics = loaded(
+        "items: [{id: A, title: T, updates: [{date: 2022, text: Agreed, with changes}]}]"
+    ).diagnostics
+
+    assert any("comma" in each.message for each in diagnostics)
+
+
+def test_a_key_with_nothing_after_it_counts_as_left_out() -> None:
+    item = loaded("items:\n  - id: A\n    title: T\n    due:\n").plans["small"].items["A"]
+
+    assert item.due is None
+
+
+def test_a_file_with_crlf_and_a_mark_reads_like_any_other() -> None:
+    text = "roles:\r\n  - id: clerk\r\n    name: Clerk\r\n"
+    tree = Tree.of_bytes({**_small(), "plans/more.yaml": b"\xef\xbb\xbf" + text.encode()})
+
+    assert load(tree).plans["small"].roles["clerk"].name == "Clerk"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n", "---\n", "\ufeff"])
+def test_an_empty_file_holds_nothing_and_is_no_fault(text: str) -> None:
+    tree = Tree.of_bytes({**_small(), "plans/more.yaml": text.encode()})
+
+    assert load(tree).diagnostics == ()
+
+
+def test_a_file_that_is_not_utf_8_is_named_with_the_spot() -> None:
+    tree = Tree.of_bytes({**_small(), "plans/more.yaml": b"roles:\n  - {id: a, name: \xa3}\n"})
+
+    [diagnostic] = load(tree).diagnostics
+
+    assert str(diagnostic) == (
+        "plans/more.yaml:2:19: error IP006 the byte 0xa3 is not UTF-8 text"
+    )
+
+
+def test_a_huge_file_is_refused_before_it_is_read() -> None:
+    def read() -> bytes:
+        raise AssertionError
+
+    tree = Tree("t", (File("plans/big.yaml", LARGEST * 80, read),))
+
+    assert "at most 5,000,000 are read" in load(tree).diagnostics[0].message
+
+
+def test_a_folder_a_broken_link_and_a_pipe_are_findings(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(SMALL_PLAN.split("\n", 1)[1])
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.yaml")
+
+    diagnostics = load(Tree.of_folder(tmp_path, shown="plans")).diagnostics
+
+    assert [(d.code, d.place.path) for d in diagnostics] == [
+        ("IP007", "plans/folder.yaml"),
+        ("IP007", "plans/gone.yaml"),
+        ("IP007", "plans/pipe.yaml"),
+    ]
+
+
+def test_an_empty_folder_is_a_finding_and_not_a_clean_plan(tmp_path: Path) -> None:
+    [diagnostic] = load(Tree.of_folder(tmp_path, shown="plans")).diagnostics
+
+    assert str(diagnostic) == "plans:1:1: error IP015 there is no plan file (*.yaml) in this folder"
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+        "[" * 10_000,
+        "{a: " * 10_000,
+        "- " * 10_000,
+        "? " * 10_000,
+        "a: " * 100,
+        "!!python/object/apply:os.system ['true']",
+        "roles: !x []",
+        "%YAML 9.9\n---\na: b",
+        "\x00",
+        "a: \x1b[2J",
+        "\u2028",
+        "'" * 9_999,
+        "? [a]\n: b",
+        "{? {a: b} : c}",
+        ": a",
+        "<<: {a: b}",
+    ],
+)
+def test_a_hostile_file_is_one_finding_and_hides_no_other_file(bomb: str) -> None:
+    result = load(Tree.of_bytes({**_small(), "plans/more.yaml": bomb.encode()}))
+
+    assert {each.place.path for each in result.diagnostics} == {"plans/more.yaml"}
+    assert "small" in result.plans
+
+
+def test_an_unknown_format_names_both_versions() -> None:
+    [diagnostic] = loaded("-- plans/plan.yaml --\nplan: {id: p, format: 2}").diagnostics
+
+    assert diagnostic.message == "the plan is written in format 2; this ipcli knows format 1"
+
+
+def test_two_plans_share_the_file_above_them() -> None:
+    result = load(
+        Tree.of_text("""\
+-- plans/council.yaml --
+roles: [{id: leader, name: Leader}]
+-- plans/one/plan.yaml --
+plan: {id: one, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
+-- plans/two/plan.yaml --
+plan: {id: two, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
+roles: [{id: clerk, name: Clerk}]
+""")
+    )
+
+    assert {plan.id: [*plan.roles] for plan in result.plans.values()} == {
+        "one": ["leader"],
+        "two": ["leader", "clerk"],
+    }
+
+
+def test_a_shared_file_cannot_hold_items() -> None:
+    assert found("""
+-- plans/plan.yaml --
+items: [{id: A, title: T}]
+-- plans/one/plan.yaml --
+plan: {id: one, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
+""") == ["plans/plan.yaml:1:1: error IP014 a file above plan folders is shared and cannot hold"
+         " `items`"]  # fmt: skip
+
+
+def test_two_plans_with_one_id_are_named_together() -> None:
+    diagnostics = loaded("""
+-- plans/plan.yaml --
+# nothing
+-- plans/one/plan.yaml --
+plan: {id: p, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
+-- plans/two/plan.yaml --
+plan: {id: P, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
+""").diagnostics
+
+    assert [d.message for d in diagnostics] == [
+        "the plan id `P` is also that of plans/one/plan.yaml"
+    ]
+
+
+def test_what_could_not_be_read_is_remembered_as_written() -> None:
+    plan = loaded("items: [{id: A, title: T, due: soon}, {id: B, title: T}]").plans["small"]
+
+    assert (plan.unread, [*plan.items]) == ({"A"}, ["B"])
+
+
+def test_a_file_that_did_not_parse_is_remembered() -> None:
+    assert loaded("items: [").plans["small"].unread_files == ("plans/more.yaml",)
+
+
+def test_parents_that_go_in_a_circle_end() -> None:
+    plan = loaded("""
+items:
+  - {id: A, title: T, parent: B}
+  - {id: B, title: T, parent: A}
+""").plans["small"]
+
+    assert [*plan.ancestors("A")] == ["B"]
+    assert [*plan.below("A")] == ["B"]
+
+
+def test_the_pure_parser_reads_what_the_compiled_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: 'b'\n\n# c\nd: [é𝄞, {x: y}]\ne: |\n  f\n  g\nh:\n  - i: >-\n      j k\n  - l\r\n"
+    tree = laid_over("")
+    compiled = _read(text), load(tree).plans["small"].header
+    monkeypatch.setitem(__import__("sys").modules, "_ruamel_yaml", None)
+
+    assert (_read(text), load(tree).plans["small"].header) == compiled
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=400))
+def test_the_loader_survives_any_bytes(raw: bytes) -> None:
+    result = load(Tree.of_bytes({**_small(), "plans/more.yaml": raw}))
+
+    assert all(each.message for each in result.diagnostics)
+
+
+_SHAPES = st.recursive(
+    st.sampled_from(["", "A", "2022-12", "yes", "1.5", "[", '"', "é"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "title", "items", "due", "closed", "kind", "scores", "x"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(["plan", "items", "instruments", "risks", "meetings", "scales", "commentary"]),
+    _SHAPES,
+)
+def test_the_loader_survives_any_shape(section: str, value: object) -> None:
+    import json  # noqa: PLC0415
+
+    result = loaded(json.dumps({section: value}, ensure_ascii=False))
+
+    assert all(each.message for each in result.diagnostics)
+
+
+PLAN_FILES = sorted(
+    path for path in Path(str(shipped("plans"))).rglob("*.yaml") if path.stat().st_size
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PLAN_FILES), st.data())
+def test_a_random_edit_of_a_good_plan_never_ends_in_a_traceback(
+    path: Path, data: st.DataObject
+) -> None:
+    raw = path.read_bytes()
+    at = data.draw(st.integers(0, len(raw) - 1))
+    cut = data.draw(st.integers(0, 20))
+    put = data.draw(st.sampled_from([b"", b"\n", b'"', b"'", b"{", b"]", b": ", b"- ", b"\t", b"#"]))
+    changed = raw[:at] + put + raw[at + cut :]
+
+    load(Tree.of_bytes({**_small(), "plans/more.yaml": changed}))
+
+
+def dropped(raw: str, signs: str, rng: random.Random) -> tuple[int, str] | None:
+    """Drop one closing sign of a value in a line; return the line and the text without it."""
+    lines = raw.split("\n")
+    able = [n for n, line in enumerate(lines) if line.rstrip().endswith(tuple(signs))]
+    if not able:
+        return None
+    number = rng.choice(able)
+    lines[number] = lines[number].rstrip()[:-1]
+    return number + 1, "\n".join(lines)
+
+
+@pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("seed", range(12))
+def test_a_dropped_closing_sign_is_found_where_it_was_opened(path: Path, seed: int) -> None:
+    edit = dropped(path.read_text(encoding="utf-8"), "\"'}", random.Random(seed))
+    if edit is None:
+        pytest.skip("no line of this file ends with a quote or brace")
+    line, text = edit
+
+    result = load(Tree.of_bytes({"plans/more.yaml": text.encode()}))
+
+    assert line in {each.place.line for each in result.diagnostics if each.code in _OPENED}
+
+
+_OPENED = {"IP001", "IP012"}
+
+
+def _small() -> dict[str, bytes]:
+    return {file.path: file.read() for file in Tree.of_text(SMALL_PLAN).files}
+
+
+def _read(text: str) -> tuple[object, list[int], tuple[int, ...]]:
+    from ipcli.load import document  # noqa: PLC0415
+
+    doc = document.read("p.yaml", text.encode())
+    return doc.value, list(doc.places), doc.blanks
