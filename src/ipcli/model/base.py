@@ -6,14 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ipcli.model.values import (
-    Id,
-    Ids,
-    Pounds,
-    Text,
-    When,
-    Yes,
-)
+from ipcli.model.values import Id, Ids, OrText, Pounds, Text, When, Yes
 
 
 def key_of(field: str) -> str:
@@ -252,5 +245,5 @@ def _rating(value: object) -> object:
     return {"state": value} if isinstance(value, str) else value
 
 
-RatingEntry = Annotated[Rating, BeforeValidator(_rating)]
+RatingEntry = Annotated[Rating, BeforeValidator(_rating), OrText()]
 Ratings = Annotated[dict[str, RatingEntry], Field(default_factory=dict)]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
-
 from ipcli.model.base import Part
-from ipcli.model.values import Ids, Span, Text
+from ipcli.model.values import Ids, OneOrMany, Span, Text
 
 Within = Literal["parent", "measures", "clocks"]
 
@@ -29,7 +27,7 @@ class ControlRule(Part):
     """The new date is no later than the baseline plus this"""
     within: Annotated[
         tuple[Within, ...],
-        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+        OneOrMany(),
     ] = ()
     """The new date is no later than these"""
     needs: Ids = ()

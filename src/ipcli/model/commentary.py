@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from ipcli.model.base import Part
-from ipcli.model.values import Day, Number, Text, Texts, When, Yes
+from ipcli.model.values import Day, Number, OrText, Text, Texts, When, Yes
 
 
 class Achievement(Part):
@@ -21,11 +21,12 @@ class Achievement(Part):
     """The record that it is about"""
 
 
-def _achievements(value: object) -> object:
+def _achievement(value: object) -> object:
     """Let an achievement be a text alone."""
-    if not isinstance(value, list):
-        return value
-    return [{"text": each} if isinstance(each, str) else each for each in value]
+    return {"text": value} if isinstance(value, str) else value
+
+
+AchievementEntry = Annotated[Achievement, BeforeValidator(_achievement), OrText()]
 
 
 class Stated(Part):
@@ -56,7 +57,7 @@ class Commentary(Part):
     """What is planned for the next period"""
     lines: Texts = ()
     """Progress lines"""
-    achievements: Annotated[tuple[Achievement, ...], BeforeValidator(_achievements)] = ()
+    achievements: tuple[AchievementEntry, ...] = ()
     """What was achieved"""
     stated: tuple[Stated, ...] = ()
     """Figures as published"""

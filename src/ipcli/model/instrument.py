@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from ipcli.model.base import Ended, Part, Record
 from ipcli.model.item import Judged
-from ipcli.model.values import Day, Ids, PathId, Pounds, Span, Text, When, Whole, Yes, listed
-
-_CLOCK_SCHEMA = WithJsonSchema(
-    {"anyOf": [{"const": "ongoing"}, {"$ref": "#/$defs/Clock"}], "description": "By when"}
+from ipcli.model.values import (
+    Day,
+    Ids,
+    OneOrMany,
+    OrWord,
+    PathId,
+    Pounds,
+    Span,
+    Text,
+    When,
+    Whole,
+    Yes,
 )
 
 
@@ -26,7 +34,7 @@ class Clock(Part):
     """`made_on`, `sent_on`, `published_on`, `in_force` or a day; that day does not count"""
     beginning_with: Text | None = None
     """The same, but that day counts"""
-    dates: Annotated[tuple[When, ...], listed] = ()
+    dates: Annotated[tuple[When, ...], OneOrMany()] = ()
     """Dates laid down as such"""
     as_directed: Yes = False
     """Or at such other times as someone may direct"""
@@ -87,7 +95,7 @@ class Duty(Record, Judged):
 
     owed_by: Ids = ()
     """Who owes it; default the council"""
-    clock: Annotated[Clock | None, BeforeValidator(_clock), _CLOCK_SCHEMA] = None
+    clock: Annotated[Clock | None, BeforeValidator(_clock), OrWord("ongoing")] = None
     """By when it is owed; `ongoing` for a standing duty"""
     extensions: tuple[Extension, ...] = ()
     """More time that was given"""

@@ -24,7 +24,7 @@ def _current() -> tuple[Point, ...]:
     return (Point(id="current", name="Current"),)
 
 
-class Step(Part):
+class AxisStep(Part):
     """One step of an axis."""
 
     id: Id
@@ -55,9 +55,9 @@ class RiskMatrix(Record):
     """What papers print"""
     points: Annotated[tuple[Point, ...], Field(default_factory=_current)]
     """The moments that are scored; default one, `current`"""
-    likelihood: tuple[Step, ...] = ()
+    likelihood: tuple[AxisStep, ...] = ()
     """The likelihood axis, low to high"""
-    impact: tuple[Step, ...] = ()
+    impact: tuple[AxisStep, ...] = ()
     """The impact axis, low to high"""
     score: Literal["product", "sum", "table", "none"] | None = None
     """How a score is made; default `product` where both axes are numbers, else `none`"""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from ipcli.model.base import Part, Record
-from ipcli.model.values import Day, Ids, Span, Text, When, Whole
+from ipcli.model.values import Day, Ids, OneOrMany, Span, Text, When, Whole
 
 
 class Role(Record):
@@ -70,7 +70,7 @@ class Body(Record):
     """What sort of body it is"""
     does: Annotated[
         tuple[Literal["decides", "recommends", "oversees", "advises", "judges"], ...],
-        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+        OneOrMany(),
     ] = ()
     """What it does"""
     meets: Annotated[Meets, BeforeValidator(_meets), WithJsonSchema(_MEETS_SCHEMA)] | None = None

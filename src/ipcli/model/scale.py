@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from ipcli.model.base import Part, Record
-from ipcli.model.values import Id, Ids, Span, Text
+from ipcli.model.values import Id, Ids, OneOrMany, Span, Text
 
 Colour = Literal["red", "amber", "yellow", "green", "blue", "purple", "grey", "black", "white"]
 
@@ -115,7 +115,7 @@ class State(Part):
     """For the legend"""
     needs: Annotated[
         tuple[Literal["reason", "recovery", "evidence", "forecast", "completed"], ...],
-        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+        OneOrMany(),
     ] = ()
     """What a record in this state must carry"""
     when: StateRule | None = None

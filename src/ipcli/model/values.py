@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import core_schema
 
 from ipcli.model import dates
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 LONGEST_TEXT = 200_000  # characters in one value; beyond this it is a mistake or an attack
 
@@ -165,23 +172,57 @@ _LENGTH_SCHEMA = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """A list of which one entry alone may stand without brackets."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read one text as a list of one."""
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Allow the entry in the place of the list."""
+        several = handler(core)
+        return {"anyOf": [several["items"], several]}
+
+
+@dataclass(frozen=True, slots=True)
+class OrText:
+    """Tells the schema that a text may stand in the place of keys and values."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add text to what else is allowed."""
+        return {"anyOf": [_TEXT_SCHEMA, handler(core)]}
+
+
+@dataclass(frozen=True, slots=True)
+class OrWord:
+    """Tells the schema that one word may stand in the place of keys and values."""
+
+    word: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add the word to what else is allowed."""
+        return {"anyOf": [{"const": self.word}, handler(core)]}
+
+
 def _id_schema(more: str) -> dict[str, object]:
     return {"type": ["string", "number"], "pattern": rf"^[A-Za-z0-9][A-Za-z0-9._{more}-]*$"}
-
-
-def _list_schema(entry: dict[str, object]) -> dict[str, object]:
-    return {"anyOf": [entry, {"type": "array", "items": entry}]}
 
 
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema(_id_schema(""))]
 PathId = Annotated[str, PlainValidator(_path_id), WithJsonSchema(_id_schema("/"))]
-Ids = Annotated[
-    tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_list_schema(_TEXT_SCHEMA))
-]
-Texts = Annotated[
-    tuple[Text, ...], BeforeValidator(_listed), WithJsonSchema(_list_schema(_TEXT_SCHEMA))
-]
+Ids = Annotated[tuple[Text, ...], OneOrMany()]
+Texts = Annotated[tuple[Text, ...], OneOrMany()]
 When = Annotated[dates.Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 Span = Annotated[dates.Length, PlainValidator(_length), WithJsonSchema(_LENGTH_SCHEMA)]
@@ -189,5 +230,3 @@ Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": ["n
 Pounds = Annotated[Decimal, PlainValidator(_money), WithJsonSchema({"type": ["number", "string"]})]
 Whole = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
 Yes = Annotated[bool, PlainValidator(_yes), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-
-listed = BeforeValidator(_listed)
