@@ -38,7 +38,7 @@ def ipcli(
 
 
 app.command()(validate)
-app.command()(changes)
+app.add_typer(changes)
 app.command()(report)
 app.command()(rules)
 app.command()(explain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from ipcli.errors import NoPlansError, UsageError
 from ipcli.tree import Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from ipcli.git import Repo
@@ -16,6 +18,14 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 FOLDER = "plans"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A plan at one moment, and all plans of that moment."""
+
+    plan: Plan
+    plans: Mapping[str, Plan]
 
 
 def plans_folder(named: Path | None) -> Path:
@@ -77,6 +87,27 @@ def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
         message = "no plan could be read"
         raise NoPlansError(message, hint="Run `ipcli validate` to see why.")
     raise UsageError("there are several plans: name one with --plan ID", hint=_choices(loaded))
+
+
+def two_states(
+    folder: Path, since: str, until: str | None, plan_id: str | None, *, hint: str
+) -> tuple[State, State]:
+    """Return a plan at two revisions, the later one at the working tree unless it is named.
+
+    `hint` is an id that is taken where several plans are there and none is named: plan tags begin
+    with the plan's id.
+    """
+    from ipcli.load import load
+
+    repo, inside = repository(folder)
+    now = load(repo.tree(until, inside) if until else Tree.of_folder(folder, shown=shown(folder)))
+    wanted = plan_id or (hint if hint in now.plans else None)
+    after = the_plan(now, wanted)
+    then = load(repo.tree(since, inside))
+    if after.id not in then.plans:
+        message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
+        raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")
+    return State(then.plans[after.id], then.plans), State(after, now.plans)
 
 
 def _choices(loaded: Loaded) -> str:

@@ -41,7 +41,4 @@ def _case(found: Diagnostic) -> str:
         body += f"{escape(line(found))}</failure>"
     else:
         body = f"<system-out>{escape(line(found))}</system-out>"
-    return (
-        f'    <testcase classname="{found.code}" name="{escape(plain(name))}">'
-        f"{body}</testcase>"
-    )
+    return f'    <testcase classname="{found.code}" name="{escape(plain(name))}">{body}</testcase>'

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ipcli.model.base import Part
 from ipcli.model.sections import PlanFile
+from ipcli.output import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,53 @@ def plan_file_schema() -> dict[str, Any]:
     """Return the schema of a plan file, with a description for every key."""
     schema = PlanFile.model_json_schema(schema_generator=_Described)
     return {"$schema": DIALECT, **schema, "title": "A plan file"}
+
+
+def findings_schema() -> dict[str, Any]:
+    """Return the schema of what `validate --format json` writes."""
+    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
+    place = {"path": text, "line": {**whole, "minimum": 1}, "column": {**whole, "minimum": 1}}
+    finding = _object(
+        {
+            "code": {"type": "string", "pattern": r"^IP\d{3}$"},
+            "name": text,
+            "severity": {"enum": ["error", "warning", "note"]},
+            "message": text,
+            "mend": text,
+            "record": {"type": ["string", "null"], "description": "The id it is about"},
+            **place,
+            "related": {"type": "array", "items": _object({"text": text, **place})},
+        }
+    )
+    several = {"type": "array", "items": {"$ref": "#/$defs/finding"}}
+    return {
+        "$schema": DIALECT,
+        "title": "Findings of ipcli validate",
+        "$defs": {"finding": finding},
+        **_object(
+            {
+                "version": {"const": as_json.VERSION, "description": "The form of this file"},
+                "tool": _object({"name": text, "version": text}),
+                "checked": _object(dict.fromkeys(("plans", "items", "files", "rules"), whole)),
+                "findings": several,
+                "waived": several,
+                "left_out_as_known": whole,
+                "not_run": {
+                    "type": "array",
+                    "items": _object({"rule": text, "reason": text}),
+                },
+            }
+        ),
+    }
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
 class _Described(GenerateJsonSchema):

@@ -1,0 +1,187 @@
+"""A reporting period: the plan as it was reported, and the one reported before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.errors import IpcliError, ShallowCloneError, UnknownRevisionError, UsageError
+from ipcli.load import load
+from ipcli.model.dates import parse_date
+from ipcli.model.organisation import Period
+
+if TYPE_CHECKING:
+    from ipcli.git import Repo
+    from ipcli.load import Loaded
+    from ipcli.model.plan import Plan
+
+_QUARTER = re.compile(r"(?:Q([1-4])[ -]*)?(\d{4})[/-](\d\d)(?:[ -]*Q([1-4]))?\Z", re.IGNORECASE)
+
+
+class NotTaggedError(IpcliError):
+    """A period's tag is needed and is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """Where the revisions of a plan folder are read from."""
+
+    repo: Repo
+    folder: str  # of the plans, in the repository
+
+    def tagged(self, tag: str) -> bool:
+        """Tell whether the tag is there."""
+        return tag in self.repo.tags(tag)
+
+    def load(self, tag: str) -> Loaded:
+        """Read the plans at a tag."""
+        return load(self.repo.tree(f"refs/tags/{tag}", self.folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A plan as it is reported for a period, and as it was reported for the one before.
+
+    `revision` names what it was read from: the tag and the commit, or the working tree of a draft.
+    """
+
+    plan: Plan
+    loaded: Loaded
+    period: Period
+    before: Plan | None
+    revision: str
+    is_draft: bool
+
+
+def reported(now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None) -> Reported:
+    """Return what is reported for a period that is named by its id or by the time it covers.
+
+    `now` and `plan` are of the working tree, `clone` is None outside a repository. The last period
+    may lack its tag, or the tag may not be there yet: then it is a draft of the working tree,
+    unless the clone is shallow and the tag may only be missing. Raises UsageError for a period that
+    is not there, NotTaggedError and ShallowCloneError for a tag that is not.
+    """
+    period = find(plan, wanted)
+    order = _in_order(plan, period)
+    at = [each.id for each in order].index(period.id)
+    before = _before(plan, order[at - 1], clone) if at else None
+    tag = _tag_of(plan, period)
+    if clone and tag and clone.tagged(tag):
+        then = clone.load(tag)
+        reported_plan = _in(then, plan.id, tag)
+        revision = f"{tag} ({clone.repo.short(f'refs/tags/{tag}')})"
+        found = reported_plan.periods.get(period.id, period)
+        return Reported(reported_plan, then, found, before, revision, is_draft=False)
+    if at < len(order) - 1:
+        raise _missing(period, tag, clone)
+    if clone and clone.repo.is_shallow and tag:
+        raise _missing(period, tag, clone)
+    return Reported(plan, now, period, before, _working_tree(clone), is_draft=True)
+
+
+def find(plan: Plan, wanted: str) -> Period:
+    """Return the period with this id, or the only one that covers this time."""
+    if wanted in plan.periods:
+        return plan.periods[wanted]
+    time = _spelled(wanted)
+    matches = [
+        each
+        for each in plan.periods.values()
+        if time and (_spelled(each.id) == time or (each.covers and each.covers.text == time))
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if not plan.periods and time and " Q" in time:
+        return _quarter(time)
+    known = ", ".join(each.id for each in plan.periods_in_order)
+    hint = f"Periods of `{plan.id}`: {known}." if known else "Write a quarter like 2022/23 Q3."
+    several = f"several periods of `{plan.id}` cover {wanted}"
+    missing = f"the plan `{plan.id}` has no period `{wanted}`"
+    raise UsageError(several if matches else missing, hint=hint)
+
+
+def _spelled(wanted: str) -> str:
+    """Return `2022/23 Q3` for its usual spellings, `2022/23` for a year; else nothing."""
+    found = _QUARTER.match(wanted.strip())
+    if not found:
+        return ""
+    quarter = found[1] or found[4]
+    return f"{found[2]}/{found[3]}" + (f" Q{quarter}" if quarter else "")
+
+
+def _quarter(time: str) -> Period:
+    """Make the period of a quarter, for a plan that declares none."""
+    try:
+        covers = parse_date(time)
+    except ValueError as why:
+        raise UsageError(str(why)) from why
+    assert covers.latest is not None  # noqa: S101 (a quarter has a last day)
+    identity = time.replace("/", "-").replace(" ", "-")
+    return Period(id=identity, name=time, as_of=covers.latest, covers=covers)
+
+
+def _in_order(plan: Plan, period: Period) -> tuple[Period, ...]:
+    if plan.periods:
+        return plan.periods_in_order
+    return (period,)
+
+
+def _tag_of(plan: Plan, period: Period) -> str:
+    """Return the tag of a period; a plan without periods tags its quarters by their ids."""
+    if plan.periods:
+        return period.tag or ""
+    return f"{plan.id}/{period.id}"
+
+
+def _before(plan: Plan, period: Period, clone: Clone | None) -> Plan:
+    tag = period.tag or ""
+    if not (clone and tag and clone.tagged(tag)):
+        raise _missing(period, tag, clone)
+    before = _in(clone.load(tag), plan.id, tag)
+    if before.unread_files:
+        raise IpcliError(
+            f"{before.unread_files[0]} could not be read at {tag}, so nothing can be compared",
+            hint=f"Run `ipcli validate --at {tag}` to see why.",
+        )
+    return before
+
+
+def _in(loaded: Loaded, plan_id: str, tag: str) -> Plan:
+    if plan_id in loaded.plans:
+        return loaded.plans[plan_id]
+    raise UnknownRevisionError(
+        f"the plan `{plan_id}` is not there, or cannot be read, at {tag}",
+        hint=f"Run `ipcli validate --at {tag}` to see why.",
+    )
+
+
+def _missing(period: Period, tag: str, clone: Clone | None) -> IpcliError:
+    if not tag:
+        return NotTaggedError(
+            f"the period `{period.id}` has no `tag`, so the plan as it was reported is not known",
+            hint="Tag the commit that was reported, and write the tag's name at the period.",
+        )
+    if clone is None:
+        return NotTaggedError(
+            f"the period `{period.id}` was reported at {tag}, but this is no git repository",
+            hint="Run this in a clone of the repository that holds the plan.",
+        )
+    if clone.repo.is_shallow:
+        return ShallowCloneError(
+            f"the tag {tag} of the period `{period.id}` is not in this shallow clone",
+            hint="Get the rest: `git fetch --unshallow --tags`. In GitHub Actions set "
+            '`fetch-depth: 0`, in GitLab `GIT_DEPTH: "0"`.',
+        )
+    return NotTaggedError(
+        f"the tag {tag} of the period `{period.id}` is not there",
+        hint="Fetch it (`git fetch --tags`), or tag the commit that was reported "
+        f"(`git tag -a {tag} COMMIT`).",
+    )
+
+
+def _working_tree(clone: Clone | None) -> str:
+    head = clone.repo.head() if clone else None
+    if clone is None or head is None:
+        return "the working tree"
+    return f"the working tree, after commit {clone.repo.short(head)}"

@@ -1,0 +1,104 @@
+"""A change log as text: counts first, then each change with who agreed, then what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.changes import all_kinds
+from ipcli.output.plain import counted, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ipcli.changes import ChangeLog, Entry
+
+
+def text(log: ChangeLog, *, title: str, since: str, until: str) -> str:
+    """Return the log as lines of text.
+
+    `title` is the plan's, `since` and `until` are what people call the two revisions.
+    """
+    lines = [f"Changes to {plain(title)} ({log.plan}), from {plain(since)} to {plain(until)}", ""]
+    if log.empty:
+        lines.append(f"Nothing differs between {plain(since)} and {plain(until)}.")
+    else:
+        lines += [*_counts(log), *_closures(log), *_entries("Control changes", log.control)]
+        lines += [*_entries("Progress changes", log.progress), *_open(log)]
+    lines += _not_compared(log)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _counts(log: ChangeLog) -> Iterator[str]:
+    control = [row for row in log.counts if row.control]
+    yield f"Counts: {counted(len(log.control), 'control change')}, {len(log.progress)} of progress"
+    for row in control:
+        yield f"  {row.words}"
+    yield ""
+
+
+def _closures(log: ChangeLog) -> Iterator[str]:
+    if not log.closures:
+        return
+    yield "Closures"
+    for closure in log.closures:
+        ref = closure.ref or closure.request or "no ref"
+        mark = " [made up]" if closure.illustrative else ""
+        yield f"  {ref:<6} {plain(closure.title)} ({closure.level_name.lower()}){mark}"
+        told = " ".join(part for part in (closure.kind, closure.into) if part)
+        yield f"         {plain(told)}: {plain(closure.why)}" if closure.why else f"         {told}"
+    yield ""
+
+
+def _entries(heading: str, entries: Sequence[Entry]) -> Iterator[str]:
+    if not entries:
+        return
+    yield f"{heading} ({len(entries)})"
+    kind = ""
+    for entry in entries:
+        change = entry.change
+        if change.kind != kind:
+            kind = change.kind
+            yield f"  {kind}: {all_kinds()[kind].what}"
+        mark = " [made up]" if change.illustrative else ""
+        name = plain(" ".join(part for part in (change.ref, change.title) if part))
+        yield f"    {change.record} {name}{mark}: {plain(change.sentence)}"
+        if entry.requirement.somebody:
+            yield f"      {plain(entry.why)}"
+    yield ""
+
+
+def _open(log: ChangeLog) -> Iterator[str]:
+    if not log.gated:
+        yield "The plan has no `change_control` section: nobody is named who must agree."
+    else:
+        yield from _list("Without agreement", [_named(entry) for entry in log.unexplained])
+        yield from _list("Waiting for a decision", [_named(entry) for entry in log.awaiting])
+    unused = [
+        f"{each.ref or each.request}: {each.kind} of {each.record} {each.title}; {each.why}"
+        for each in log.unused
+    ]
+    yield from _list("Approved but not carried out", unused)
+    if log.guarded:
+        yield from _list(
+            "In a state that needs agreement",
+            [f"{each.record}: {each.why}" for each in log.guarded],
+        )
+
+
+def _named(entry: Entry) -> str:
+    change = entry.change
+    return f"{change.record} {change.title}: {change.sentence}; {entry.why}"
+
+
+def _list(heading: str, rows: Sequence[str]) -> Iterator[str]:
+    yield f"{heading}: {'none' if not rows else len(rows)}"
+    for row in rows:
+        yield f"  {plain(row)}"
+
+
+def _not_compared(log: ChangeLog) -> Iterator[str]:
+    if log.not_compared:
+        yield ""
+        yield f"Not compared, and in no count: {len(log.not_compared)}"
+        for each in log.not_compared:
+            yield f"  {plain(each.record)}: {plain(each.why)}"
