@@ -74,9 +74,7 @@ items:
 
 
 def test_scalars_mean_what_they_look_like() -> None:
-    item = (
-        loaded("items: [{id: 012, title: no, ref: 1.10, due: 2022}]").plans["small"].items["012"]
-    )
+    item = loaded("items: [{id: 012, title: no, ref: 1.10, due: 2022}]").plans["small"].items["012"]
 
     assert (item.title, item.ref, item.due and item.due.text) == ("no", "1.10", "2022")
 
@@ -178,9 +176,7 @@ def test_a_file_that_is_not_utf_8_is_named_with_the_spot() -> None:
 
     [diagnostic] = load(tree).diagnostics
 
-    assert str(diagnostic) == (
-        "plans/more.yaml:2:19: error IP006 the byte 0xa3 is not UTF-8 text"
-    )
+    assert str(diagnostic) == ("plans/more.yaml:2:19: error IP006 the byte 0xa3 is not UTF-8 text")
 
 
 def test_a_huge_file_is_refused_before_it_is_read() -> None:
@@ -370,7 +366,9 @@ def test_a_random_edit_of_a_good_plan_never_ends_in_a_traceback(
     raw = path.read_bytes()
     at = data.draw(st.integers(0, len(raw) - 1))
     cut = data.draw(st.integers(0, 20))
-    put = data.draw(st.sampled_from([b"", b"\n", b'"', b"'", b"{", b"]", b": ", b"- ", b"\t", b"#"]))
+    put = data.draw(
+        st.sampled_from([b"", b"\n", b'"', b"'", b"{", b"]", b": ", b"- ", b"\t", b"#"])
+    )
     changed = raw[:at] + put + raw[at + cut :]
 
     load(Tree.of_bytes({**_small(), "plans/more.yaml": changed}))

@@ -52,6 +52,7 @@ class _Event(Protocol):
     style: str | None
     anchor: str | None
     tag: str | None
+    ctag: object
     flow_style: bool
 
 
@@ -195,7 +196,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
         mark = event.start_mark
         at = mark.line << _SHIFT | mark.column
         if kind is ScalarEvent:
-            if event.anchor is not None or event.tag is not None:
+            if event.anchor is not None or event.ctag is not None:
                 _refuse(path, at, faults.NOT_PLAIN, _named(event))
             text = event.value
             value: str | None = text
@@ -227,7 +228,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             else:
                 root = value
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
+            if event.anchor is not None or event.ctag is not None:
                 _refuse(path, at, faults.NOT_PLAIN, _named(event))
             if len(stack) >= MAX_DEPTH:
                 _refuse(path, at, faults.TOO_LARGE, f"nested more than {MAX_DEPTH} deep")

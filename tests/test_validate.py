@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from support.command import run, write
+from support.plans import SMALL_PLAN
+
+from ipcli.output.schema import findings_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LATE = (
+    SMALL_PLAN
+    + """\
+-- plans/more.yaml --
+items:
+  - id: T
+    title: Finance
+    due: 2026-12-31
+    items:
+      - {id: A, title: Savings plan, due: 2027-01-31}
+"""
+)
+FOUND = (
+    "plans/more.yaml:6:43: error IP203 `A` is due 31 January 2027, but `T` ends 31 December 2026"
+)
+
+
+def test_a_clean_plan_exits_0_and_says_what_was_checked(tmp_path: Path) -> None:
+    ran = run("validate", here=write(tmp_path, SMALL_PLAN))
+
+    assert ran.code == 0
+    assert ran.out.startswith("nothing wrong in 1 plan, 0 items, 1 file; ")
+    assert "not run: no earlier revision was named (--base)" in ran.out
+
+
+def test_a_finding_is_one_plain_line_and_exits_1(tmp_path: Path) -> None:
+    ran = run("validate", here=write(tmp_path, LATE))
+
+    assert (ran.code, ran.out.splitlines()[0]) == (1, FOUND)
+
+
+def test_the_plan_folder_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
+    ran = run("validate", here=write(tmp_path, LATE) / "plans")
+
+    assert "IP203" in ran.out
+
+
+def test_paths_in_findings_have_slashes_and_no_folder_of_this_machine(tmp_path: Path) -> None:
+    ran = run("validate", "--plans", str(write(tmp_path, LATE) / "plans"), here=tmp_path)
+
+    assert str(tmp_path) not in ran.out
+
+
+def test_fail_on_warning_makes_a_warning_count(tmp_path: Path) -> None:
+    write(tmp_path, SMALL_PLAN + "-- plans/more.yaml --\nroles: [{id: a, name: A, ref: }]\n")
+
+    assert run("validate", here=tmp_path).code == 0
+    assert run("validate", "--fail-on", "warning", here=tmp_path).code == 1
+
+
+def test_select_and_ignore_take_the_beginning_of_a_code(tmp_path: Path) -> None:
+    write(tmp_path, LATE)
+
+    assert run("validate", "--select", "IP1", here=tmp_path).code == 0
+    assert run("validate", "--ignore", "IP2", here=tmp_path).code == 0
+    assert run("validate", "--select", "IP203", here=tmp_path).code == 1
+
+
+def test_a_path_limits_what_is_shown(tmp_path: Path) -> None:
+    write(tmp_path, LATE)
+
+    assert run("validate", "plans/plan.yaml", here=tmp_path).code == 0
+    assert run("validate", "plans/more.yaml", here=tmp_path).code == 1
+
+
+def test_a_path_outside_the_plan_folder_is_a_wrong_command_line(tmp_path: Path) -> None:
+    write(tmp_path, LATE)
+    (tmp_path / "other.yaml").write_text("")
+
+    assert run("validate", "other.yaml", here=tmp_path).code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--fail-on", "x"), 2),
+        (("--as-of", "soon"), 2),
+        (("--format", "yaml"), 2),
+        (("--new-only",), 2),
+        (("nowhere.yaml",), 2),
+        (("--plans", "nowhere"), 3),
+        (("--at", "v1"), 3),
+        (("--base", "--output=x"), 3),
+    ],
+)
+def test_what_could_not_be_checked_is_never_clean(
+    tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    ran = run("validate", *arguments, here=write(tmp_path, LATE))
+
+    assert ran.code == code
+    assert ran.out == ""
+    assert ran.err
+
+
+def test_no_plan_folder_anywhere_says_how_to_get_one(tmp_path: Path) -> None:
+    ran = run("validate", here=tmp_path)
+
+    assert (ran.code, "ipcli demo" in ran.err) == (3, True)
+
+
+def test_json_is_valid_by_its_schema_and_gives_both_places(tmp_path: Path) -> None:
+    ran = run("validate", "--format", "json", here=write(tmp_path, LATE))
+
+    told = json.loads(ran.out)
+    jsonschema.validate(told, findings_schema())
+    [finding] = told["findings"]
+    assert (finding["code"], finding["path"], finding["line"]) == ("IP203", "plans/more.yaml", 6)
+    assert finding["related"][0]["line"] == 4
+
+
+def test_github_gets_a_command_with_everything_escaped(tmp_path: Path) -> None:
+    text = LATE.replace("more.yaml", "50%, a: b.yaml")
+
+    ran = run("validate", "--format", "github", here=write(tmp_path, text))
+
+    assert ran.out.startswith(
+        "::error file=plans/50%25%2C a%3A b.yaml,line=6,col=43,"
+        "title=IP203 due-after-parent-ends::`A` is due"
+    )
+
+
+def test_gitlab_gets_a_fingerprint_that_does_not_move_with_lines(tmp_path: Path) -> None:
+    def prints(text: str) -> list[str]:
+        ran = run("validate", "--format", "gitlab", here=write(tmp_path, text))
+        return [each["fingerprint"] for each in json.loads(ran.out)]
+
+    first = prints(LATE)
+
+    assert first
+    assert prints(LATE.replace("more.yaml --\n", "more.yaml --\n# a comment\n")) == first
+
+
+def test_sarif_names_the_rule_and_the_place(tmp_path: Path) -> None:
+    ran = run("validate", "--format", "sarif", here=write(tmp_path, LATE))
+
+    [result] = json.loads(ran.out)["runs"][0]["results"]
+    assert result["ruleId"] == "IP203"
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 6,
+        "startColumn": 43,
+    }
+
+
+def test_junit_is_well_formed_and_counts_the_errors(tmp_path: Path) -> None:
+    text = LATE.replace("Savings plan", "<Savings> & plan")
+
+    ran = run("validate", "--format", "junit", here=write(tmp_path, text))
+
+    assert ET.fromstring(ran.out).get("failures") == "1"  # noqa: S314 (our own output)
+
+
+def test_out_takes_its_format_from_the_suffix(tmp_path: Path) -> None:
+    run("validate", "--out", "found.sarif", here=write(tmp_path, LATE))
+
+    assert json.loads((tmp_path / "found.sarif").read_text())["version"] == "2.1.0"
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    write(tmp_path, LATE)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "found.txt").mkdir()
+
+    ran = run("validate", "--out", "out/found.txt", here=tmp_path)
+
+    assert (ran.code, os.listdir(tmp_path / "out")) == (3, ["found.txt"])  # noqa: PTH208
+
+
+def test_a_control_character_in_a_title_never_reaches_the_terminal(tmp_path: Path) -> None:
+    text = LATE.replace("id: A,", 'id: A, owner: "\\e[31m\\u202e",')
+
+    ran = run("validate", here=write(tmp_path, text))
+
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
+
+
+def test_a_message_stays_on_one_line(tmp_path: Path) -> None:
+    text = LATE.replace("title: Savings plan", 'title: Savings plan, labels: "a\\nb"')
+
+    ran = run("validate", here=write(tmp_path, text))
+
+    assert all(": error " in line for line in ran.out.splitlines()[:-1])
+
+
+def test_a_bug_exits_70_with_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ipcli.cli.workspace.plans_folder", broken)
+
+    ran = run("validate", here=tmp_path)
+
+    assert (ran.code, "ZeroDivisionError" in ran.err, "bug in ipcli" in ran.err) == (70, True, True)
+
+
+def test_interrupted_exits_130(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ipcli.cli.workspace.plans_folder", interrupted)
+
+    assert run("validate", here=tmp_path).code == 130
+
+
+def test_output_to_a_pipe_is_utf_8_whatever_the_console_says(tmp_path: Path) -> None:
+    write(tmp_path, LATE.replace("id: T", "id: T\n    ref: ◆").replace("`T`", "◆"))
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "ipcli", "validate", "--format", "json"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert b"\r" not in done.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    probe = "import sys, ipcli.cli.commands; print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert {"pydantic", "ruamel.yaml", "jinja2", "rich", "holidays"}.isdisjoint(done.stdout.split())
+
+
+def test_version_loads_not_even_typer() -> None:
+    probe = (
+        "import sys, ipcli.cli.app as app\n"
+        "try: app.main(['--version'])\n"
+        "except SystemExit: print(*sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert "typer" not in done.stdout.split()
