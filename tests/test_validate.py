@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
-from support.command import run, write
-from support.plans import SMALL_PLAN
 
 from ipcli.output.schema import findings_schema
+from support.command import run, write
+from support.plans import SMALL_PLAN
 
 if TYPE_CHECKING:
     from pathlib import Path
