@@ -10,7 +10,9 @@ from ipcli import __version__
 from ipcli.cli.catalogue import explain, rules
 from ipcli.cli.changes import changes
 from ipcli.cli.demo import demo
+from ipcli.cli.overviews import coverage, deadlines, risks, show, status
 from ipcli.cli.report import report
+from ipcli.cli.schema import schema
 from ipcli.cli.validate import validate
 
 app = typer.Typer(
@@ -40,6 +42,12 @@ def ipcli(
 app.command()(validate)
 app.add_typer(changes)
 app.command()(report)
+app.command()(status)
+app.command()(show)
+app.command()(coverage)
+app.command()(deadlines)
+app.command()(risks)
 app.command()(rules)
 app.command()(explain)
+app.command()(schema)
 app.command()(demo)

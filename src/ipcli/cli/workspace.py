@@ -110,6 +110,27 @@ def two_states(
     return State(then.plans[after.id], then.plans), State(after, now.plans)
 
 
+def last_reported(folder: Path, plan: Plan, base: str | None) -> Plan | None:
+    """Return the plan at a revision that is named, or at the tag of the last period before this.
+
+    None where nothing is named and no such tag is there: then there is nothing to compare with.
+    """
+    from ipcli.errors import IpcliError
+    from ipcli.load import load
+
+    if base is None:
+        tags = [period.tag for period in plan.periods_in_order[:-1] if period.tag]
+        if not tags:
+            return None
+        base = tags[-1]
+        try:
+            repo, inside = repository(folder)
+            return load(repo.tree(base, inside)).plans.get(plan.id)
+        except IpcliError:
+            return None
+    return load(tree_of(folder, base)).plans.get(plan.id)
+
+
 def _choices(loaded: Loaded) -> str:
     return f"Plans here: {', '.join(sorted(loaded.plans)) or 'none'}."
 

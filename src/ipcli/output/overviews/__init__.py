@@ -1,0 +1,1 @@
+"""What a plan looks like on a day, as sheets: one module an overview."""

@@ -1,0 +1,49 @@
+"""Which items answer which paragraph, gaps first; and items that answer nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.assess.coverage import coverage as covered
+from ipcli.model.dates import long_day
+from ipcli.output.sheet import Sheet, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ipcli.assess.coverage import ParagraphCoverage
+    from ipcli.model.plan import Plan
+
+
+def coverage(plan: Plan, *, today: date) -> Sheet:
+    """Return the coverage of every paragraph in force that the council owes, both ways."""
+    found = covered(plan, on=today)
+    gaps_first = sorted(found.paragraphs, key=lambda each: each.covered)
+    paragraphs = Table(
+        "paragraphs",
+        f"Paragraphs in force: {found.answered} of {len(found.paragraphs)} answered",
+        ("Paragraph", "What it asks", "Answered", "By"),
+        tuple((each.record, plan.name_of(each.record), *_how(each)) for each in gaps_first),
+        none="No instrument is in force.",
+    )
+    nothing = Table(
+        "items_that_answer_nothing",
+        "Items that answer nothing",
+        ("Id", "Item"),
+        tuple((item, plan.name_of(item)) for item in found.answering_nothing),
+        none="Every item answers something.",
+    )
+    title = f"{plan.header.council}: what answers the instruments"
+    return Sheet(title, f"On {long_day(today)}.", (paragraphs, nothing))
+
+
+def _how(each: ParagraphCoverage) -> tuple[str, str]:
+    if not each.covered:
+        return "NO", "nothing answers it"
+    if each.named_by:
+        more = len(each.items) - len(each.named_by)
+        told = ", ".join(each.named_by)
+        return "yes", f"{told}, and {more} below" if more else told
+    if each.through:
+        return "yes", f"through {each.through}"
+    return "yes", f"by its parts {', '.join(each.parts)}"

@@ -1,0 +1,106 @@
+"""The risk register: scores, bands, the matrix, and movement since an earlier state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.output.sheet import Sheet, Table
+
+if TYPE_CHECKING:
+    from ipcli.model.matrix import RiskMatrix
+    from ipcli.model.plan import Plan
+    from ipcli.model.risk import Risk
+
+
+def risks(plan: Plan, *, before: Plan | None) -> Sheet:
+    """Return the register; with an earlier state of the plan, how each score moved since."""
+    tables = [register(plan)]
+    tables += [_movement(plan, before)] if before else []
+    tables += [_matrix(plan, matrix) for matrix in plan.risk_matrices.values() if _axes(matrix)]
+    about = "" if before else "No earlier state was compared."
+    return Sheet(f"{plan.header.council}: risk register", about, tuple(tables))
+
+
+def register(plan: Plan) -> Table:
+    """Return every open risk with its scores at each point, highest first."""
+    points = dict.fromkeys(
+        (point.id, point.name) for matrix in plan.risk_matrices.values() for point in matrix.points
+    )
+    rows = [
+        (
+            risk.ref or risk.id,
+            risk.title,
+            ", ".join(plan.name_of(owner) for owner in risk.owner) or "no owner",
+            *(score_words(plan, risk, point) for point, _ in points),
+        )
+        for risk in sorted(_open(plan), key=lambda risk: -_weight(plan, risk))
+    ]
+    columns = ("Ref", "Risk", "Owner", *(name for _, name in points))
+    return Table("risks", "Risks", columns, tuple(rows), none="No risk is open.")
+
+
+def score_words(plan: Plan, risk: Risk, point: str) -> str:
+    """Return a score as `12 Red`, with what does not fit; `not scored` where there is none."""
+    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
+    if matrix is None or score is None:
+        return "not scored"
+    found = scored(matrix, score)
+    number = format(found.score.normalize(), "f") if found.score is not None else ""
+    axes = f"{score.likelihood} x {score.impact}" if score.likelihood and score.impact else ""
+    words = [number or axes, found.band.name if found.band else ""]
+    if found.score_differs and found.computed_score is not None:
+        words.append(f"(the axes make {found.computed_score})")
+    return " ".join(word for word in words if word) or "not scored"
+
+
+def _open(plan: Plan) -> list[Risk]:
+    return [risk for risk in plan.risks.values() if not risk.closed]
+
+
+def _weight(plan: Plan, risk: Risk) -> float:
+    matrix = matrix_of(plan, risk)
+    score = risk.scores.get(current_point(matrix))
+    found = scored(matrix, score) if matrix and score else None
+    return float(found.score) if found and found.score is not None else -1.0
+
+
+def _movement(plan: Plan, before: Plan) -> Table:
+    rows = []
+    for risk in plan.risks.values():
+        old = before.risks.get(risk.id) or next(
+            (before.risks[each] for each in risk.was if each in before.risks), None
+        )
+        if old is None:
+            rows.append((risk.ref or risk.id, risk.title, "new", "", ""))
+            continue
+        for point in {**old.scores, **risk.scores}:
+            was, now = score_words(before, old, point), score_words(plan, risk, point)
+            if was != now:
+                why = risk.updates[-1].text if risk.updates else "no reason is given"
+                rows.append((risk.ref or risk.id, risk.title, point, f"{was} to {now}", why))
+    columns = ("Ref", "Risk", "Point", "Moved", "Why")
+    return Table("movement", "Movement", columns, tuple(rows), none="No score moved.")
+
+
+def _axes(matrix: RiskMatrix) -> bool:
+    return bool(matrix.likelihood and matrix.impact)
+
+
+def _matrix(plan: Plan, matrix: RiskMatrix) -> Table:
+    """Return the matrix as a table, the highest likelihood first, with the open risks in it."""
+    point = current_point(matrix)
+    cells: dict[tuple[str, str], list[str]] = {}
+    for risk in _open(plan):
+        score = risk.scores.get(point)
+        if matrix_of(plan, risk) is matrix and score and score.likelihood and score.impact:
+            cells.setdefault((score.likelihood, score.impact), []).append(risk.ref or risk.id)
+    rows = tuple(
+        (
+            f"{row.id} {row.name}",
+            *(", ".join(cells.get((row.id, column.id), ())) or "-" for column in matrix.impact),
+        )
+        for row in reversed(matrix.likelihood)
+    )
+    columns = ("Likelihood", *(f"Impact {each.id} {each.name}" for each in matrix.impact))
+    return Table(f"matrix_{matrix.id}", matrix.name, columns, rows)

@@ -1,0 +1,109 @@
+"""The plan on one screen: counts, what is overdue, what is due soon, risks, clocks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ipcli.assess.clocks import ClockState, all_clock_dates
+from ipcli.assess.counts import count_table, counts_of
+from ipcli.assess.lateness import days_overdue, overdue_items
+from ipcli.assess.standing import is_done, is_open, state_of
+from ipcli.model.dates import long_day
+from ipcli.output.overviews.risks import register
+from ipcli.output.plain import counted
+from ipcli.output.sheet import Sheet, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ipcli.model.item import Item
+    from ipcli.model.plan import Plan
+
+SOON = 30  # days
+
+
+def status(plan: Plan, *, today: date) -> Sheet:
+    """Return the state of a plan on a day."""
+    tables = [*_counts(plan, today), _overdue(plan, today), _due_soon(plan, today)]
+    tables += [_clocks(plan, today)] if plan.instruments else []
+    tables += [register(plan)] if plan.risks else []
+    return Sheet(
+        f"{plan.header.council}: {plan.header.title}", f"On {long_day(today)}.", tuple(tables)
+    )
+
+
+def _counts(plan: Plan, today: date) -> Iterator[Table]:
+    periods = plan.periods_in_order
+    period = periods[-1] if periods else None
+    for count in counts_of(plan):
+        table = count_table(plan, count, period=period, today=today)
+        rows = [*table.rows, *([table.missing] if table.missing else [])]
+        yield Table(
+            f"count_{count.id}",
+            f"{count.name}, of {table.denominator:,} {table.of}",
+            ("State", "Number", "Per cent"),
+            tuple((row.name, f"{row.number:,}", row.percent) for row in rows),
+            none=table.why_no_rows or "None.",
+            note=table.note,
+        )
+
+
+def _overdue(plan: Plan, today: date) -> Table:
+    late = sorted(
+        overdue_items(plan, today=today), key=lambda item: -days_overdue(item, today=today)
+    )
+    rows = tuple(
+        (
+            *_named(plan, item),
+            str(item.due),
+            counted(days_overdue(item, today=today), "day"),
+        )
+        for item in late
+    )
+    columns = ("Id", "Item", "Level", "Owner", "State", "Due", "Overdue by")
+    return Table("overdue", "Overdue", columns, rows, none="Nothing is overdue.")
+
+
+def _due_soon(plan: Plan, today: date) -> Table:
+    last = today + timedelta(days=SOON)
+    soon = [
+        item
+        for item in plan.items.values()
+        if item.due
+        and item.due.latest
+        and today <= item.due.latest <= last
+        and is_open(plan, item.id)
+        and not is_done(plan, item)
+    ]
+    soon.sort(key=lambda item: item.due.latest if item.due and item.due.latest else last)
+    rows = tuple((*_named(plan, item), str(item.due)) for item in soon)
+    columns = ("Id", "Item", "Level", "Owner", "State", "Due")
+    none = f"Nothing falls due in the next {SOON} days."
+    return Table("due_soon", f"Due in the next {SOON} days", columns, rows, none=none)
+
+
+def _clocks(plan: Plan, today: date) -> Table:
+    rows = []
+    for clock in all_clock_dates(plan, today=today):
+        for each in clock.dates:
+            if each.state in {ClockState.WAITING, ClockState.OVERDUE}:
+                due = long_day(each.due) if each.due else str(each.laid_down)
+                late = f", {each.days_late} days" if each.days_late else ""
+                rows.append((clock.record, plan.name_of(clock.record), due, f"{each.state}{late}"))
+    columns = ("Paragraph", "What is owed", "Due", "State")
+    return Table("clocks", "Clocks that run", columns, tuple(rows), none="No clock runs.")
+
+
+def _named(plan: Plan, item: Item) -> tuple[str, str, str, str, str]:
+    level = plan.levels.get(item.level)
+    state = state_of(plan, item)
+    owners = ", ".join(plan.name_of(owner) for owner in item.owner) or "no owner"
+    return (
+        item.id,
+        item.title,
+        level.name if level else "",
+        owners,
+        state.name if state else "not recorded",
+    )
