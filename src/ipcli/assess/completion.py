@@ -1,0 +1,88 @@
+"""The three things that are told apart of a recommendation: actions complete, met, signed off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.clocks import ClockState, clock_dates
+from ipcli.assess.standing import duty_state_of, is_done, left_the_plan
+from ipcli.model.scale import StateClass
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ipcli.model.dates import Date
+    from ipcli.model.instrument import Duty
+    from ipcli.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How far a recommendation has come.
+
+    `actions` are the topmost items that answer it or a part of it, `done` those of them that are
+    finished. `met` is the recommendation's own standing: its state, its clock, or how it ended.
+    """
+
+    record: str
+    actions: tuple[str, ...]
+    done: tuple[str, ...]
+    met: bool
+    signed_off: bool
+    signed_off_on: Date | None
+
+    @property
+    def actions_complete(self) -> bool:
+        """Whether there are actions and all are finished."""
+        return bool(self.actions) and len(self.done) == len(self.actions)
+
+
+def completion(plan: Plan, record_id: str, *, today: date) -> Completion | None:
+    """Return how far a paragraph or instrument has come; None for any other id."""
+    duty = plan.paragraphs.get(record_id) or plan.instruments.get(record_id)
+    if duty is None:
+        return None
+    actions = _actions(plan, frozenset({record_id, *plan.below(record_id)}))
+    step = duty.signed_off
+    return Completion(
+        record=record_id,
+        actions=actions,
+        done=tuple(each for each in actions if is_finished(plan, each)),
+        met=_is_met(plan, duty, today),
+        signed_off=step is not None and step.date is not None,
+        signed_off_on=step.date if step else None,
+    )
+
+
+def is_finished(plan: Plan, item_id: str) -> bool:
+    """Whether an item is done, or has no status of its own and all that stands in it is done."""
+    item = plan.items[item_id]
+    if is_done(plan, item):
+        return True
+    if item.status is not None:
+        return False
+    below = [each for each in plan.children.get(item_id, ()) if not left_the_plan(plan, each)]
+    return bool(below) and all(is_finished(plan, each) for each in below)
+
+
+def _actions(plan: Plan, wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return the topmost items that answer one of the wanted records."""
+    naming = {
+        item.id: None
+        for item in plan.items.values()
+        if any(each.removesuffix(f"@{plan.id}") in wanted for each in item.answers)
+        and not left_the_plan(plan, item.id)
+    }
+    return tuple(each for each in naming if naming.keys().isdisjoint(plan.ancestors(each)))
+
+
+def _is_met(plan: Plan, duty: Duty, today: date) -> bool:
+    state = duty_state_of(plan, duty)
+    if (state and state.class_ is StateClass.DONE) or (duty.ended and duty.ended.kind == "met"):
+        return True
+    clock = clock_dates(plan, duty.id, today=today)
+    if clock is None:
+        return bool(duty.met)
+    met = (ClockState.MET, ClockState.MET_LATE)
+    return bool(clock.dates) and not clock.open_ended and all(d.state in met for d in clock.dates)

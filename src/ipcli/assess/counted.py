@@ -1,0 +1,239 @@
+"""Which records a count takes in, the row each falls in, and which have left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ipcli.assess import scope
+from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.assess.computed import measure_state, standing_state
+from ipcli.assess.in_force import lives
+from ipcli.assess.standing import closing, duty_state_of, find_state, scale_of_duty
+from ipcli.model.base import DONE_CLOSINGS
+from ipcli.model.dates import Precision
+from ipcli.model.scale import StateClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ipcli.assess.windows import Window
+    from ipcli.model.base import Closed, Record
+    from ipcli.model.dates import Date
+    from ipcli.model.header import Count
+    from ipcli.model.instrument import Paragraph
+    from ipcli.model.item import Item
+    from ipcli.model.matrix import RiskMatrix
+    from ipcli.model.plan import Plan
+    from ipcli.model.risk import Measure, Risk
+    from ipcli.model.scale import Scale, State
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record of a count: the row it falls in, or none, and the kind of closing that took it out.
+
+    `span` is the first and the last day it is programmed for, where it has dates.
+    """
+
+    record: str
+    row: str = ""
+    class_: StateClass | None = None
+    left: str = ""
+    due: date | None = None
+    span: tuple[date, date | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The records of a count, and the scale or matrix whose states or bands are its rows."""
+
+    entries: tuple[Entry, ...]
+    scale: Scale | None = None
+    matrix: RiskMatrix | None = None
+    why: str = ""  # why there are no rows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is counted, up to when, and by which rating if not by status."""
+
+    count: Count
+    window: Window
+    today: date
+    about: str | None
+    rating: str | None
+
+
+def pool(plan: Plan, asked: Asked) -> Pool:
+    """Return the records of a count, before its base is applied."""
+    wanted = scope.below(plan, asked.count.of, asked.about)
+    match asked.count.of:
+        case "items":
+            return _items(plan, asked, wanted)
+        case "paragraphs":
+            return _paragraphs(plan, asked, wanted)
+        case "measures":
+            return _measures(plan, asked, wanted)
+        case "risks":
+            return _risks(plan, asked, wanted)
+
+
+def levels_of(plan: Plan, count: Count) -> tuple[str, ...]:
+    """Return the levels a count takes in: its own, or the lowest that has a scale."""
+    if count.levels:
+        return count.levels
+    lowest = [level.id for level in plan.header.levels if level.scale and not level.beside]
+    return tuple(lowest[-1:])
+
+
+def _chosen(
+    records: Iterable[Record], asked: Asked, wanted: frozenset[str] | None
+) -> Iterator[Record]:
+    labels = set(asked.count.labels)
+    for record in records:
+        if (wanted is None or record.id in wanted) and (not labels or labels & {*record.labels}):
+            yield record
+
+
+def _items(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
+    levels = levels_of(plan, asked.count)
+    named = [asked.rating] if asked.rating else [_scale_id(plan, level) for level in levels]
+    scale, why = _one_scale(plan, named)
+    chosen = _chosen(plan.items.values(), asked, wanted)
+    of_level = (plan.items[each.id] for each in chosen)
+    entries = (_item(plan, item, asked, scale) for item in of_level if item.level in levels)
+    return Pool(tuple(entries), scale, why=why)
+
+
+def _scale_id(plan: Plan, level_id: str) -> str:
+    level = plan.levels.get(level_id)
+    return (level.scale or "") if level else ""
+
+
+def _one_scale(plan: Plan, named: Iterable[str | None]) -> tuple[Scale | None, str]:
+    """Return the one scale among those named, or why there is none."""
+    scales = {each: plan.scales[each] for each in named if each and each in plan.scales}
+    if len(scales) == 1:
+        return next(iter(scales.values())), ""
+    several = " and ".join(f"`{each}`" for each in scales)
+    return None, f"it counts on several scales: {several}" if scales else "it has no scale"
+
+
+def _item(plan: Plan, item: Item, asked: Asked, scale: Scale | None) -> Entry:
+    closed = closing(plan, item.id)
+    state = _rated(plan, item, asked.rating) if asked.rating else None
+    if not asked.rating:
+        state = standing_state(plan, item, today=asked.today)
+        state = _as_done(scale, state) if closed and closed.kind in DONE_CLOSINGS else state
+    stopped = state is not None and state.class_ is StateClass.STOPPED
+    entry = _entry(item.id, state, scale, None if stopped else closed)
+    return replace(entry, due=item.due.latest if item.due else None, span=_span(item))
+
+
+def _rated(plan: Plan, item: Item | Paragraph, rating: str) -> State | None:
+    given = item.ratings.get(rating)
+    return find_state(plan, plan.scales.get(rating), given.state) if given else None
+
+
+def _as_done(scale: Scale | None, state: State | None) -> State | None:
+    """Return the state of a delivered item: of class done, or its own where there is none."""
+    if scale is None or (state and state.class_ is StateClass.DONE):
+        return state
+    return next((each for each in scale.states if each.class_ is StateClass.DONE), state)
+
+
+def _entry(record: str, state: State | None, scale: Scale | None, closed: Closed | None) -> Entry:
+    left = closed.kind if closed and closed.kind not in DONE_CLOSINGS else ""
+    row = state.id if state and scale and scale.state(state.id) is state else ""
+    return Entry(record, row, state.class_ if state and row else None, left)
+
+
+def _span(item: Item) -> tuple[date, date | None] | None:
+    """Return the first and the last day an item is programmed for; no last day: without end."""
+    base, again = item.baseline, item.repeats
+    dates = [item.start, item.due, base.start if base else None, base.due if base else None]
+    dates += [again.from_, again.until] if again else []
+    firsts = [each.earliest or each.latest for each in dates if each]
+    lasts = [each.latest or each.earliest for each in dates if each]
+    first = min((day for day in firsts if day), default=None)
+    if first is None:
+        return None
+    endless = any(map(_ongoing, dates)) or (again is not None and again.until is None)
+    return first, None if endless else max(day for day in lasts if day)
+
+
+def _ongoing(date_: Date | None) -> bool:
+    return date_ is not None and date_.precision is Precision.ONGOING
+
+
+def _paragraphs(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
+    held = lives(plan)
+    judged = [each for each in plan.paragraphs.values() if _is_unit(plan, each)]
+    scales = {each.id: scale_of_duty(plan, each.id) for each in judged}
+    if any(scales.values()):
+        judged = [each for each in judged if scales[each.id]]
+    chosen = [plan.paragraphs[each.id] for each in _chosen(judged, asked, wanted)]
+    named = [asked.rating] if asked.rating else [_id(scales[each.id]) for each in chosen]
+    scale, why = _one_scale(plan, named)
+    entries = []
+    for each in chosen:
+        rating = asked.rating
+        state = _rated(plan, each, rating) if rating else duty_state_of(plan, each)
+        life = held[each.id]
+        over = life.last is not None and life.last < asked.window.last and life.ended_by != "met"
+        ended_by = "replaced" if life.ended_by in plan.instruments else life.ended_by
+        entry = _entry(each.id, state, scale, None)
+        entries.append(replace(entry, left=ended_by if over else ""))
+    return Pool(tuple(entries), scale, why=why)
+
+
+def _id(scale: Scale | None) -> str | None:
+    return scale.id if scale else None
+
+
+def _is_unit(plan: Plan, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is judged by itself: by a status, or where nothing above or below is.
+
+    So a recommendation counts once and not once more for each of its letters.
+    """
+    if paragraph.status is not None:
+        return True
+    above = (plan.paragraphs.get(each) for each in plan.ancestors(paragraph.id))
+    judged = any(each.status is not None for each in above if each)
+    parts = any(each in plan.paragraphs for each in plan.children.get(paragraph.id, ()))
+    return not judged and not parts
+
+
+def _measures(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
+    chosen: list[Measure] = [
+        plan.measures[each.id] for each in _chosen(plan.measures.values(), asked, wanted)
+    ]
+    scale, why = _one_scale(plan, [each.scale for each in chosen])
+    up_to = asked.window.last
+    entries = (
+        _entry(each.id, measure_state(plan, each, up_to=up_to), scale, each.closed)
+        for each in chosen
+    )
+    return Pool(tuple(entries), scale, why=why)
+
+
+def _risks(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
+    chosen = [plan.risks[each.id] for each in _chosen(plan.risks.values(), asked, wanted)]
+    matrices = {each.id: each for each in (matrix_of(plan, risk) for risk in chosen) if each}
+    matrix = next(iter(matrices.values())) if len(matrices) == 1 else None
+    entries = (
+        Entry(each.id, _band(plan, each, matrix), None, each.closed.kind if each.closed else "")
+        for each in chosen
+    )
+    why = "" if matrix else "its risks are not on one risk matrix"
+    return Pool(tuple(entries), None, matrix, why)
+
+
+def _band(plan: Plan, risk: Risk, matrix: RiskMatrix | None) -> str:
+    score = risk.scores.get(current_point(matrix))
+    if matrix is None or score is None or matrix_of(plan, risk) is not matrix:
+        return ""
+    band = scored(matrix, score).band
+    return band.id if band else ""

@@ -1,0 +1,273 @@
+"""Figures by name, as `stated` and prose use them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ipcli.assess import scope
+from ipcli.assess.bands import matrix_of, scored
+from ipcli.assess.counted import levels_of
+from ipcli.assess.counts import count_table, counts_of
+from ipcli.assess.coverage import coverage
+from ipcli.assess.windows import window, within
+from ipcli.model.base import CLOSED_KINDS
+from ipcli.model.header import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from ipcli.assess.counts import CountTable
+    from ipcli.model.matrix import Band
+    from ipcli.model.organisation import Period
+    from ipcli.model.plan import Plan
+    from ipcli.model.risk import Risk
+    from ipcli.model.scale import Scale
+
+_PERCENT = ".percent"
+_CLOSED = "changes.item-closed"
+_RISKS = Count(id="risks", name="Risks", of="risks")
+
+
+class Why(StrEnum):
+    """Why a figure could not be counted."""
+
+    UNKNOWN = "unknown"  # the name stands for nothing
+    NO_STATES = "no states"  # rows lack the status, rating or score
+    NO_BASE = "no base"  # needs an earlier state of the plan to compare with
+    NO_PERIOD = "no period"  # needs a period
+    NOTHING = "nothing"  # a percentage or an average of nothing
+
+
+@dataclass(frozen=True, slots=True)
+class NotCountable:
+    """Why a figure has no value. `found` is what the rows that do say something come to."""
+
+    why: Why
+    reason: str
+    found: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a figure is asked about."""
+
+    plan: Plan
+    about: str | None
+    period: Period | None
+    today: date
+    changes: Mapping[str, int] | None
+
+
+def figure(
+    plan: Plan,
+    name: str,
+    *,
+    about: str | None,
+    period: Period | None,
+    today: date,
+    changes: Mapping[str, int] | None = None,
+) -> Decimal | NotCountable:
+    """Return a figure of a plan, unrounded, or why it has none.
+
+    `changes` are the numbers of changes by figure name (`changes.item-closed.merged`), where two
+    revisions were compared; a name of that kind that is not in it is 0. Without it,
+    `changes.item-closed` is counted from the records' own `closed.date`.
+    """
+    asked = _Asked(plan, about, period, today, changes)
+    for count in (*counts_of(plan), _RISKS):
+        if name.startswith(f"{count.id}."):
+            found = _count_figure(asked, count, name.removeprefix(f"{count.id}."))
+            if found is not None:
+                return found
+    section, _, rest = name.partition(".")
+    match section:
+        case "risks" if rest.startswith("average."):
+            return _average(asked, rest.removeprefix("average."))
+        case "changes" if rest:
+            return _changes(asked, name)
+        case "coverage" if rest in {"paragraphs", "answered"}:
+            return _coverage(asked, rest)
+        case "achievements" if not rest:
+            return _achievements(asked)
+        case _:
+            return NotCountable(Why.UNKNOWN, f"`{name}` is not the name of a figure")
+
+
+def figure_names(plan: Plan) -> tuple[str, ...]:
+    """Return the names of all figures of a plan, but those of changes and of `.percent`."""
+    points = {point.id for matrix in plan.risk_matrices.values() for point in matrix.points}
+    names = [name for count in counts_of(plan) for name in _names(plan, count)]
+    names += ["risks.total", *(f"risks.{band.id}" for band in _bands(plan))]
+    names += [f"risks.average.{point}" for point in sorted(points)]
+    names += ["coverage.paragraphs", "coverage.answered", "achievements"]
+    return tuple(dict.fromkeys(names))
+
+
+def agrees(stated: Decimal, found: Decimal) -> bool:
+    """Whether a stated figure is the found one at the precision it is written with, half up."""
+    try:
+        step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+        return found.quantize(step, ROUND_HALF_UP) == stated
+    except InvalidOperation:  # more digits than any figure has
+        return found == stated
+
+
+def _names(plan: Plan, count: Count) -> Iterator[str]:
+    """Yield the names of the figures of one count."""
+    yield f"{count.id}.total"
+    levels = [plan.levels[each] for each in levels_of(plan, count) if each in plan.levels]
+    scales: dict[str, Iterable[str | None]] = {
+        "items": (level.scale for level in levels),
+        "paragraphs": (each.scale for each in plan.instruments.values()),
+        "measures": (each.scale for each in plan.measures.values()),
+    }
+    for scale in _named(plan, scales.get(count.of, ())):
+        yield from (f"{count.id}.{state.id}" for state in scale.states)
+        yield from (f"{count.id}.{total.id}" for total in scale.totals)
+    if count.of == "risks":
+        yield from (f"{count.id}.{band.id}" for band in _bands(plan))
+    if count.of == "items":
+        for rating in _named(plan, (each for level in levels for each in level.ratings)):
+            yield from (f"{count.id}.{rating.id}.{state.id}" for state in rating.states)
+
+
+def _named(plan: Plan, ids: Iterable[str | None]) -> list[Scale]:
+    return [plan.scales[each] for each in dict.fromkeys(ids) if each and each in plan.scales]
+
+
+def _bands(plan: Plan) -> Iterator[Band]:
+    return (band for matrix in plan.risk_matrices.values() for band in matrix.bands)
+
+
+def _count_figure(asked: _Asked, count: Count, rest: str) -> Decimal | NotCountable | None:
+    """Return a figure of a count; None where the rest of its name stands for nothing there."""
+    table = _table(asked, count, None)
+    found = _from_table(table, rest)
+    if found is not None:
+        return found
+    scale, _, state = rest.partition(".")
+    if state and scale in asked.plan.scales and _has_rating(asked.plan, count, scale):
+        return _from_table(_table(asked, count, scale), state)
+    return None
+
+
+def _table(asked: _Asked, count: Count, rating: str | None) -> CountTable:
+    return count_table(
+        asked.plan,
+        count,
+        period=asked.period,
+        today=asked.today,
+        about=asked.about,
+        rating=rating,
+    )
+
+
+def _has_rating(plan: Plan, count: Count, scale: str) -> bool:
+    """Whether a count can be made by a rating: one of its levels, or of paragraphs."""
+    if count.of == "items":
+        levels = (plan.levels.get(each) for each in levels_of(plan, count))
+        return any(level and scale in level.ratings for level in levels)
+    return count.of == "paragraphs"
+
+
+def _from_table(table: CountTable, rest: str) -> Decimal | NotCountable | None:
+    """Return a row, a total or the whole of a table, as a number or a percentage."""
+    numbers = {row.id: row.number for row in (*table.totals, *table.rows)}
+    share = rest.removesuffix(_PERCENT)
+    whole = rest == "total" or share == "total"
+    number = table.total if whole else numbers.get(rest, numbers.get(share))
+    if number is None:
+        return None
+    as_share = rest not in numbers and rest != "total"
+    if as_share and table.denominator == 0:
+        return NotCountable(Why.NOTHING, f"there are no {table.of}")
+    found = Decimal(100 * number) / table.denominator if as_share else Decimal(number)
+    if table.missing and not whole:
+        every = table.denominator + (table.missing.number if table.count.base == "assessed" else 0)
+        reason = f"{table.missing.number} of {every} {table.of} have no state recorded"
+        return NotCountable(Why.NO_STATES, reason, found)
+    return found
+
+
+def _average(asked: _Asked, point: str) -> Decimal | NotCountable:
+    """Return the average score at a point, of the risks that are open."""
+    points = {point.id for matrix in asked.plan.risk_matrices.values() for point in matrix.points}
+    if point not in points:
+        return NotCountable(Why.UNKNOWN, f"no risk matrix has a point `{point}`")
+    wanted = scope.below(asked.plan, "risks", asked.about)
+    risks = [
+        risk
+        for risk in asked.plan.risks.values()
+        if not risk.closed and (wanted is None or risk.id in wanted)
+    ]
+    scores = [score for risk in risks if (score := _score(asked.plan, risk, point)) is not None]
+    found = sum(scores, Decimal(0)) / len(scores) if scores else None
+    if len(scores) < len(risks):
+        reason = f"{len(risks) - len(scores)} of {len(risks)} risks have no score at `{point}`"
+        return NotCountable(Why.NO_STATES, reason, found)
+    return found if found is not None else NotCountable(Why.NOTHING, "there are no risks")
+
+
+def _score(plan: Plan, risk: Risk, point: str) -> Decimal | None:
+    score, matrix = risk.scores.get(point), matrix_of(plan, risk)
+    if score is None:
+        return None
+    return scored(matrix, score).score if matrix else score.score
+
+
+def _changes(asked: _Asked, name: str) -> Decimal | NotCountable:
+    if asked.changes is not None:
+        return Decimal(asked.changes.get(name, 0))
+    kind = name.removeprefix(_CLOSED)
+    if kind == name or (kind and not kind.startswith(".")):
+        return NotCountable(Why.NO_BASE, "changes are counted against an earlier state of the plan")
+    if asked.period is None:
+        return NotCountable(Why.NO_PERIOD, "closings are counted in a period")
+    kind = kind.removeprefix(".")
+    if kind and kind not in CLOSED_KINDS and kind not in asked.plan.levels:
+        return NotCountable(Why.UNKNOWN, f"`{kind}` is neither a level nor a kind of closing")
+    span = window(asked.plan, asked.period, today=asked.today)
+    wanted = scope.below(asked.plan, "items", asked.about)
+    return Decimal(
+        sum(
+            within(item.closed.date, span) and kind in {"", item.level, item.closed.kind}
+            for item in asked.plan.items.values()
+            if item.closed and (wanted is None or item.id in wanted)
+        )
+    )
+
+
+def _coverage(asked: _Asked, what: str) -> Decimal:
+    """Return how many paragraphs are in force and owed, or answered.
+
+    About an item: answered by it or by what is below it. About an instrument: of its paragraphs.
+    """
+    found = coverage(asked.plan, on=asked.today)
+    wanted = scope.below(asked.plan, "paragraphs", asked.about)
+    if wanted is None:
+        return Decimal(len(found.paragraphs) if what == "paragraphs" else found.answered)
+    if asked.about in asked.plan.items:
+        items = wanted | {asked.about}
+        answered = sum(not items.isdisjoint(each.items) for each in found.paragraphs)
+        return Decimal(len(found.paragraphs) if what == "paragraphs" else answered)
+    below = [each for each in found.paragraphs if each.record in wanted]
+    return Decimal(len(below) if what == "paragraphs" else sum(each.covered for each in below))
+
+
+def _achievements(asked: _Asked) -> Decimal | NotCountable:
+    """Return how many achievements a period's commentary lists, about a record or below it."""
+    if asked.period is None:
+        return NotCountable(Why.NO_PERIOD, "achievements are listed by period")
+    wanted = scope.below(asked.plan, "items", asked.about)
+    entries = (each for each in asked.plan.commentary if each.period == asked.period.id)
+    return Decimal(
+        sum(
+            len(each.achievements)
+            for each in entries
+            if wanted is None or each.about == asked.about or each.about in wanted
+        )
+    )
