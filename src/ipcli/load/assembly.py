@@ -91,7 +91,8 @@ def _items(
             entry.above = by_id.get(text_of(entry.values, "parent"))
     next_down = _next_down(header)
     for entry in entries:
-        values = {key: value for key, value in entry.values.items() if key != "items"}
+        values = entry.values.copy()
+        values.pop("items", None)
         if level := _level(entry, next_down, set()):
             values["level"] = level
         if entry.above:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 64
 _SHIFT = 24
 _COLUMN = (1 << _SHIFT) - 1
-_QUOTES_AND_BRACKETS = frozenset("\"'[]{}")
+_SIGNS = frozenset("\"'[]{}")
 
 Step: TypeAlias = str | int
 Pointer: TypeAlias = tuple[Step, ...]
@@ -199,30 +199,32 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             if event.anchor is not None or event.ctag is not None:
                 _refuse(path, at, faults.NOT_PLAIN, _named(event))
             text = event.value
+            if in_mapping and key is None:
+                note(at)
+                key = known.get(text)
+                if key is None:
+                    if not text and not event.style:
+                        _refuse(path, at, faults.NOT_YAML, "a value has no key before it")
+                    key = known[text] = sys.intern(text)
+                if key in current:  # type: ignore[operator]
+                    _refuse(path, at, faults.DUPLICATE_KEY, f"the key `{key}` stands twice")
+                continue
             value: str | None = text
-            if len(text) < 40:  # noqa: PLR2004 (short texts repeat: keys, owners, states, dates)
-                value = known.setdefault(text, text)
+            style = event.style
             if text:
-                if (
-                    text[-1] in _QUOTES_AND_BRACKETS or text[0] in _QUOTES_AND_BRACKETS
-                ) and _is_lone(text):
+                if len(text) < 40:  # noqa: PLR2004 (short texts repeat: owners, states, dates)
+                    value = known.setdefault(text, text)
+                if (text[-1] in _SIGNS or (style and text[0] in _SIGNS)) and _is_lone(text):
                     lone.append(len(places))
-                if event.style and event.style in "\"'" and event.end_mark.line != mark.line:
+                if style and style in "\"'" and event.end_mark.line != mark.line:
                     long_quotes.append(len(places))
-            elif not event.style:
+            elif not style:
                 blanks.append(len(places))
                 value = None
             note(at)
             if in_mapping:
-                if key is None:
-                    if value is None:
-                        _refuse(path, at, faults.NOT_YAML, "a value has no key before it")
-                    if value in current:  # type: ignore[operator]
-                        _refuse(path, at, faults.DUPLICATE_KEY, f"the key `{value}` stands twice")
-                    key = sys.intern(value)
-                else:
-                    current[key] = value  # type: ignore[index]
-                    key = None
+                current[key] = value  # type: ignore[index]
+                key = None
             elif current is not None:
                 current.append(value)  # type: ignore[attr-defined]
             else:

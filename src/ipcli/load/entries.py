@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from ipcli.load import faults
 from ipcli.model.base import Part
+from ipcli.model.values import LONGEST_TEXT, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,9 +89,24 @@ def _diagnostic(
         case kind if kind in _MAPPINGS:
             message = f"`{_path(steps)}` is written with keys and values, as {{key: value}}"
         case _:
-            reason = error.get("ctx", {}).get("error") or error["msg"]
-            message = f"`{_path(steps)}`: {reason}"
+            message = f"`{_path(steps)}`: {_reason(error)}"
     return faults.WRONG_VALUE.at(origin.place(*steps), message, record=record)
+
+
+def _reason(error: ErrorDetails) -> object:
+    value = error["input"]
+    match error["type"]:
+        case "string_type":
+            return f"text belongs here, but there is {kind_of(value)}"
+        case "string_too_short":
+            return "there is nothing between the quotes"
+        case "string_too_long":
+            return f"the text is {len(value):,} characters long; at most {LONGEST_TEXT:,} are read"
+        case "string_pattern_mismatch":
+            signs = "`.`, `_`, `-`" + (", `/`" if "/" in error["ctx"]["pattern"] else "")
+            return f"`{value}` cannot be an id; an id has letters, digits, {signs} and no spaces"
+        case _:
+            return error.get("ctx", {}).get("error") or error["msg"]
 
 
 def _path(steps: tuple[Step, ...]) -> str:

@@ -6,14 +6,13 @@ whose words are printed to the author.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import core_schema
 
 from ipcli.model import dates
@@ -25,14 +24,15 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 200_000  # characters in one value; beyond this it is a mistake or an attack
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
-_PATH_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\Z", re.ASCII)
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+PATH_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
 _TRUE, _FALSE = frozenset({"yes", "true"}), frozenset({"no", "false"})
 _DATE_KEYS = frozenset({"text", "earliest", "latest"})
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """Return in words what stands where something else belongs."""
     if isinstance(value, Mapping):
         return "keys with values"
     return "a list" if isinstance(value, list | tuple) else "nothing"
@@ -40,31 +40,8 @@ def _kind(value: object) -> str:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        msg = f"text belongs here, but there is {_kind(value)}"
-        raise ValueError(msg)  # noqa: TRY004 (pydantic turns only ValueError into a finding)
-    if not value:
-        msg = "there is nothing between the quotes"
-        raise ValueError(msg)
-    if len(value) > LONGEST_TEXT:
-        msg = f"the text is {len(value):,} characters long; at most {LONGEST_TEXT:,} are read"
-        raise ValueError(msg)
+        raise ValueError(f"text belongs here, but there is {kind_of(value)}")  # noqa: TRY004 (pydantic turns only ValueError into a finding)
     return value
-
-
-def _id(value: object) -> str:
-    text = _text(value)
-    if not _ID.match(text):
-        msg = f"`{text}` cannot be an id; an id has letters, digits, `.`, `_`, `-` and no spaces"
-        raise ValueError(msg)
-    return text
-
-
-def _path_id(value: object) -> str:
-    text = _text(value)
-    if not _PATH_ID.match(text):
-        msg = f"`{text}` cannot be an id; an id has letters, digits, `.`, `_`, `-`, `/`, no spaces"
-        raise ValueError(msg)
-    return text
 
 
 def _listed(value: object) -> object:
@@ -78,7 +55,7 @@ def _date(value: object) -> dates.Date:
     if isinstance(value, dates.Date):
         return value
     if not isinstance(value, Mapping) or "text" not in value:
-        msg = f"a date belongs here, but there is {_kind(value)}; write 2022-12-07 or {{text: …}}"
+        msg = f"a date belongs here, but there is {kind_of(value)}; write 2022-12-07 or {{text: …}}"
         raise ValueError(msg)
     if unknown := sorted(value.keys() - _DATE_KEYS):
         msg = f"a date in words has text, earliest and latest, not `{unknown[0]}`"
@@ -218,9 +195,19 @@ def _id_schema(more: str) -> dict[str, object]:
     return {"type": ["string", "number"], "pattern": rf"^[A-Za-z0-9][A-Za-z0-9._{more}-]*$"}
 
 
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema(_id_schema(""))]
-PathId = Annotated[str, PlainValidator(_path_id), WithJsonSchema(_id_schema("/"))]
+# Text and ids are checked by pydantic itself, since most values are of these; `load.entries` has
+# the words for what it finds.
+Text = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=LONGEST_TEXT),
+    WithJsonSchema(_TEXT_SCHEMA),
+]
+Id = Annotated[
+    str, StringConstraints(strict=True, pattern=ID_PATTERN), WithJsonSchema(_id_schema(""))
+]
+PathId = Annotated[
+    str, StringConstraints(strict=True, pattern=PATH_ID_PATTERN), WithJsonSchema(_id_schema("/"))
+]
 Ids = Annotated[tuple[Text, ...], OneOrMany()]
 Texts = Annotated[tuple[Text, ...], OneOrMany()]
 When = Annotated[dates.Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
