@@ -7,8 +7,8 @@ tagged quarters, and races the commands against two yardsticks of the same run: 
 Python, and `csafe`, a bare Python process that loads the files of one revision with PyYAML's C
 safe loader. Only the ratios can be compared between machines.
 
-Growth is the time of `validate` for each action at 10,000 against that at 500, once the time that
-`validate` takes for a plan of 20 is taken off both, so that start-up does not hide it.
+Growth is the processor time of `validate` for each action at 10,000 against that at 500, once the
+time for a plan of 20 is taken off both, so that start-up does not hide it.
 
 Exits 1 when a command could not be timed; what is over its target is only said.
 """
@@ -75,11 +75,6 @@ class Timed:
     yardstick: tuple[timing.Run, ...] = ()
     fault: str = ""
 
-    @property
-    def wall(self) -> float:
-        """The median of wall seconds."""
-        return timing.wall(self.runs)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -125,6 +120,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", type=re.compile, default=re.compile(""), metavar="REGEX")
     asked = parser.parse_args(argv)
     rows = [name for name in (*(job.name for job in JOBS), *DERIVED) if asked.only.search(name)]
+    if not rows:
+        parser.error("nothing has such a name")
     needed = {name for row in rows for name in DERIVED.get(row, (row,))}
     with tempfile.TemporaryDirectory(prefix="ipcli-bench-") as folder:
         timed = _measure([job for job in JOBS if job.name in needed], asked.rounds, Path(folder))
@@ -134,13 +131,16 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def _measure(jobs: Sequence[Job], rounds: int, folder: Path) -> dict[str, Timed]:
+    """Race the small jobs together, so that each is compared with what ran beside it."""
+    small = [job for job in jobs if job.size < LARGE]
+    large = [job for job in jobs if job.size >= LARGE]
     timed: dict[str, Timed] = {}
-    for size in sorted({job.size for job in jobs}):
-        print(f"size {size}: making the plan and {rounds} rounds", file=sys.stderr)
-        plans = folder / f"plan-{size}"
-        if size:
-            _make_plan(plans, size)
-        timed |= _race([job for job in jobs if job.size == size], plans, rounds)
+    for group in filter(None, (small, large)):
+        for size in sorted({job.size for job in group if job.size}):
+            print(f"making a plan of {size:,}", file=sys.stderr)
+            _make_plan(folder / str(size), size)
+        print(f"commands: {len(group)}, rounds: {rounds}", file=sys.stderr)
+        timed |= _race(group, folder, rounds)
     return timed
 
 
@@ -152,27 +152,31 @@ def _make_plan(plans: Path, size: int) -> None:
     subprocess.run(argv, check=True, stdout=subprocess.DEVNULL)
 
 
-def _race(jobs: Sequence[Job], plans: Path, rounds: int) -> dict[str, Timed]:
-    commands = {job.name: _argv(job, plans) for job in jobs}
-    faults = {job.name: _fault_of(job, commands[job.name], plans.parent) for job in jobs}
-    able = [job for job in jobs if not faults[job.name]]
-    load = (sys.executable, "-I", "-c", LOAD, str(plans)) if plans.exists() else PASS
-    timing.race({"yardstick": load}, rounds=1, cwd=plans.parent)
-    runs = timing.race(
-        {"yardstick": load, **{job.name: commands[job.name] for job in able}},
-        rounds=rounds,
-        cwd=plans.parent,
-    )
+def _race(jobs: Sequence[Job], folder: Path, rounds: int) -> dict[str, Timed]:
+    commands = {job.name: _argv(job, folder) for job in jobs}
+    faults = {job.name: _fault_of(job, commands[job.name], folder) for job in jobs}
+    loads = {_yardstick(job.size): _load(job.size, folder) for job in jobs}
+    able = {name: argv for name, argv in commands.items() if not faults[name]}
+    timing.race(loads, rounds=1, cwd=folder)
+    runs = timing.race({**loads, **able}, rounds=rounds, cwd=folder)
     return {
-        job.name: Timed(fault=faults[job.name])
-        if faults[job.name]
-        else _timed(job, runs[job.name], runs["yardstick"])
+        job.name: _timed(job, runs[job.name], runs[_yardstick(job.size)])
+        if job.name in able
+        else Timed(fault=faults[job.name])
         for job in jobs
     }
 
 
-def _argv(job: Job, plans: Path) -> tuple[str, ...]:
-    places = {"{plans}": str(plans), "{out}": str(plans.parent / "out.html")}
+def _yardstick(size: int) -> str:
+    return f"yardstick {size}"
+
+
+def _load(size: int, folder: Path) -> tuple[str, ...]:
+    return (sys.executable, "-I", "-c", LOAD, str(folder / str(size))) if size else PASS
+
+
+def _argv(job: Job, folder: Path) -> tuple[str, ...]:
+    places = {"{plans}": str(folder / str(job.size)), "{out}": str(folder / "out.html")}
     return (sys.executable, "-m", "ipcli", *(places.get(each, each) for each in job.arguments))
 
 
@@ -185,7 +189,7 @@ def _fault_of(job: Job, argv: Sequence[str], cwd: Path) -> str:
     if job.accepts(run.code):
         return ""
     words = "; ".join(line.strip() for line in said[-2:]) or "nothing said"
-    return f"exit {run.code}: {words}".replace("|", "/")
+    return f"exit {run.code}: {words[:120]}".replace("|", "/")
 
 
 def _timed(job: Job, runs: Sequence[timing.Run], yardstick: Sequence[timing.Run]) -> Timed:
@@ -203,10 +207,12 @@ def _line(row: str, timed: Mapping[str, Timed]) -> Line:
     if row == MEMORY:
         return Line(row, "", timing.peak(used[0].runs), " MiB", 250, 100)
     if row == GROWTH:
-        return _growth(*(each.wall for each in used))
+        return _growth(*(timing.cpu(each.runs) for each in used))
     job = next(each for each in JOBS if each.name == row)
     times = timing.ratio(used[0].runs, used[0].yardstick)
-    return Line(row, f"{used[0].wall:.3f}", times, f" {job.yardstick}", job.must, job.aim)
+    return Line(
+        row, f"{timing.wall(used[0].runs):.3f}", times, f" {job.yardstick}", job.must, job.aim
+    )
 
 
 def _growth(smallest: float, small: float, large: float) -> Line:

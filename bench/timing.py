@@ -78,6 +78,11 @@ def wall(runs: Sequence[Run]) -> float:
     return statistics.median(run.wall for run in runs)
 
 
+def cpu(runs: Sequence[Run]) -> float:
+    """Take the median of processor seconds."""
+    return statistics.median(run.cpu for run in runs)
+
+
 def peak(runs: Sequence[Run]) -> float:
     """Take the median of peak memory, in MiB."""
     return statistics.median(run.peak for run in runs)
@@ -107,10 +112,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     for name, each in runs.items():
         walls = sorted(run.wall for run in each)
-        cpu = statistics.median(run.cpu for run in each)
         codes = ", ".join(str(code) for code in sorted({run.code for run in each}))
         print(
-            f"| {name} | {wall(each):.3f} | {walls[0]:.3f} to {walls[-1]:.3f} | {cpu:.3f} "
+            f"| {name} | {wall(each):.3f} | {walls[0]:.3f} to {walls[-1]:.3f} | {cpu(each):.3f} "
             f"| {peak(each):.0f} | {ratio(each, yardstick):.2f} | {codes} |"
         )
 

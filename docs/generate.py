@@ -1,4 +1,4 @@
-"""Write the pages and schemas that are made from the code; with --check, only say if one is stale."""
+"""Write the pages and schemas that are made from the code; with --check, say if one is stale."""
 
 from __future__ import annotations
 

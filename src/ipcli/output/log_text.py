@@ -32,7 +32,7 @@ def _counts(log: ChangeLog) -> Iterator[str]:
     control = [row for row in log.counts if row.control]
     yield f"Counts: {counted(len(log.control), 'control change')}, {len(log.progress)} of progress"
     for row in control:
-        yield f"  {row.words}"
+        yield f"  {'  ' if row.level else ''}{row.words}"
     yield ""
 
 

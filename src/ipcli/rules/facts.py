@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from ipcli.assess.bands import matrix_of, scored
+from ipcli.assess.calendar import clear_working_days_before
+from ipcli.assess.coverage import coverage
+from ipcli.assess.in_force import instrument_of
+from ipcli.assess.standing import state_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.scale import StateClass
+from ipcli.rules.broken import broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from ipcli.assess.bands import Scored
+    from ipcli.assess.coverage import Coverage
     from ipcli.model.base import Record
     from ipcli.model.header import Level
     from ipcli.model.instrument import Instrument
     from ipcli.model.item import Item
+    from ipcli.model.matrix import RiskMatrix
+    from ipcli.model.meeting import Meeting
     from ipcli.model.plan import Plan
+    from ipcli.model.risk import Risk
+    from ipcli.model.scale import State
+    from ipcli.rules.broken import Broken
+
+_OPEN_TO_ALL = frozenset({"council", "executive", "committee", "scrutiny", "audit"})
+
+Kind = TypeVar("Kind", bound="Record")
 
 
 @dataclass(frozen=True)
@@ -57,6 +74,21 @@ class Facts:
         return {parent: tuple(below) for parent, below in found.items()}
 
     @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.plan.items.values():
+            for field in item.model_fields_set:
+                if field in found:
+                    found[field].append(item)
+                else:
+                    found[field] = [item]
+        return {field: tuple(items) for field, items in found.items()}
+
+    def having(self, field: str) -> tuple[Item, ...]:
+        """Return the items that have a field written: most rules are about few of them."""
+        return self._by_key.get(field, ())
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Every id of the plan and what it shares, and `id@plan` of every record of each plan.
 
@@ -65,6 +97,37 @@ class Facts:
         own = {*self.plan.records, *self.plan.unread}
         others = {f"{each}@{plan.id}" for plan in self.plans.values() for each in plan.records}
         return frozenset(own | others)
+
+    @cached_property
+    def section_of(self) -> Mapping[str, str]:
+        """The section of each record of this plan, by its id."""
+        return {each: name for name, below in self.plan.by_section.items() for each in below}
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """The state of each item whose status is one of its level's scale."""
+        known: dict[tuple[str, str], State | None] = {}
+        found = {}
+        for item in self.having("status"):
+            key = (item.level, item.status or "")
+            if key not in known:
+                known[key] = state_of(self.plan, item)
+            if state := known[key]:
+                found[item.id] = state
+        return found
+
+    @cached_property
+    def broken(self) -> tuple[Broken, ...]:
+        """The references that do not hold."""
+        return broken(self)
+
+    def then(self, record: Kind) -> Kind | None:
+        """Return a record as it was at the earlier revision, by its id or an earlier one."""
+        before = self.before.records
+        then = before.get(record.id)
+        if then is None and record.was:
+            then = next((before[each] for each in record.was if each in before), None)
+        return then if type(then) is type(record) else None
 
     def record(self, record_id: str) -> Record | None:
         """Return a record of this plan, or of another one by `id@plan`."""
@@ -96,14 +159,45 @@ class Facts:
 
     def instrument_of(self, duty_id: str) -> Instrument | None:
         """Return the instrument that a paragraph or function stands in, or that this id names."""
-        top = duty_id
-        for top in self.plan.ancestors(duty_id):  # noqa: B007 (the last one is the top)
-            pass
-        return self.plan.instruments.get(top)
+        return self.plan.instruments.get(instrument_of(self.plan, duty_id) or "")
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What answers each paragraph on the day to judge by, and what each item answers."""
+        return coverage(self.plan, on=self.today)
+
+    @cached_property
+    def scored(self) -> tuple[tuple[Risk, RiskMatrix, str, Scored], ...]:
+        """Each score of a risk that has a matrix: the point, and what the matrix makes of it."""
+        return tuple(
+            (risk, matrix, point, scored(matrix, score))
+            for risk in self.plan.risks.values()
+            if (matrix := matrix_of(self.plan, risk))
+            for point, score in risk.scores.items()
+        )
+
+    def publication_day(self, meeting: Meeting) -> date | None:
+        """Return the last day to publish a meeting's papers; None where the law asks for none.
+
+        Five clear days before a meeting of the council, its committees or its executive that is
+        open to the public: Local Government Act 1972, s.100B(3); SI 2012/2089, reg 7.
+        """
+        body = self.plan.bodies.get(meeting.body)
+        if body is None or body.kind not in _OPEN_TO_ALL or (body.public or "").lower() == "no":
+            return None
+        return clear_working_days_before(meeting.date, 5)
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The ids of the items that are closed, themselves or by what they stand in."""
+        own = [item.id for item in self.having("closed")]
+        return frozenset(own).union(*(self.plan.below(each) for each in own))
 
     def open_items(self) -> Iterator[Item]:
         """Yield the items that are not closed, themselves or by what they stand in."""
-        for item in self.plan.items.values():
-            above = (self.plan.items.get(each) for each in self.plan.ancestors(item.id))
-            if not item.closed and not any(each.closed for each in above if each):
-                yield item
+        return (item for item in self.plan.items.values() if item.id not in self.closed)
+
+
+def newly_corrected(then: Record, now: Record) -> frozenset[str]:
+    """Return the keys of the corrections that a record has now and had not then."""
+    return frozenset(each.key for each in now.corrections if each not in then.corrections)

@@ -41,7 +41,8 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: correct the date, or the status and `completed` of the item.
     """
-    for item in facts.plan.items.values():
+    steps = (*facts.having("assured"), *facts.having("embedded"))
+    for item in {item.id: item for item in steps}.values():
         key = "assured" if item.assured and item.assured.date else "embedded"
         step = item.assured if key == "assured" else item.embedded
         if not (step and step.date):

@@ -43,8 +43,9 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: correct the date of `embedded` or of `assured`.
     """
-    for records in (facts.plan.items, facts.plan.paragraphs, facts.plan.instruments):
-        for record in records.values():
+    plan = facts.plan
+    for records in (facts.having("embedded"), plan.paragraphs.values(), plan.instruments.values()):
+        for record in records:
             assured, embedded = record.assured, record.embedded
             if not (assured and embedded and embedded.date):
                 continue

@@ -50,8 +50,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     began = _began(facts.plan.header)
     if began is None:
         return
-    for item in facts.plan.items.values():
-        for key in _STEPS:
+    for key in _STEPS:
+        for item in facts.having(key):
             step = getattr(item, key)
             if step and step.date and step.date.wholly_before(began):
                 words = key.replace("_", " ")

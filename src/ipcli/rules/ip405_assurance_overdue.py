@@ -49,8 +49,8 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: write the `date` and what was found, or agree a later `due` for the check.
     """
-    for item in facts.plan.items.values():
-        for key, words in _STEPS:
+    for key, words in _STEPS:
+        for item in facts.having(key):
             step = getattr(item, key)
             if step is None or step.date or not step.due or item.closed:
                 continue

@@ -52,10 +52,9 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _opinions(facts: Facts) -> Iterator[tuple[Record, tuple[Opinion, ...], str]]:
     """Yield each record with opinions, and the scale of its own status."""
     plan = facts.plan
-    for item in plan.items.values():
-        if item.opinions:
-            level = plan.levels.get(item.level)
-            yield item, item.opinions, (level.scale or "") if level else ""
+    for item in facts.having("opinions"):
+        level = plan.levels.get(item.level)
+        yield item, item.opinions, (level.scale or "") if level else ""
     for duties in (plan.instruments, plan.paragraphs):
         for duty in duties.values():
             if duty.opinions:

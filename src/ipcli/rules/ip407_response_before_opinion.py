@@ -36,8 +36,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: correct the date of the opinion or of its response.
     """
     plan = facts.plan
-    for records in (plan.items, plan.paragraphs, plan.instruments, plan.risks, plan.measures):
-        for record in records.values():
+    others = (plan.paragraphs, plan.instruments, plan.risks, plan.measures)
+    for records in (facts.having("opinions"), *(each.values() for each in others)):
+        for record in records:
             for at, opinion in enumerate(record.opinions):
                 answer = opinion.response
                 if answer and answer.date.wholly_before(opinion.date):

@@ -59,8 +59,9 @@ def _things(
     facts: Facts,
 ) -> Iterator[tuple[Record, tuple[str | int, ...], Evidence | Attachment]]:
     plan = facts.plan
-    for records in (plan.items, plan.paragraphs, plan.instruments, plan.measures):
-        for record in records.values():
+    others = (plan.paragraphs, plan.instruments, plan.measures)
+    for records in (facts.having("evidence"), *(each.values() for each in others)):
+        for record in records:
             for at, evidence in enumerate(record.evidence):
                 yield record, ("evidence", at), evidence
     for meeting in plan.meetings.values():

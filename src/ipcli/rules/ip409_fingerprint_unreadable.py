@@ -34,15 +34,16 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Why: a fingerprint shows that a document was not swapped later; a broken one shows nothing.
 
-    Mend: write the 64 digits and letters a–f that `sha256sum FILE` or `Get-FileHash FILE` prints.
+    Mend: write the 64 digits and letters that `sha256sum FILE` or `Get-FileHash FILE` prints.
     """
     plan = facts.plan
-    for records in (plan.items, plan.paragraphs, plan.instruments, plan.measures):
-        for record in records.values():
+    others = (plan.paragraphs, plan.instruments, plan.measures)
+    for records in (facts.having("evidence"), *(each.values() for each in others)):
+        for record in records:
             for at, evidence in enumerate(record.evidence):
                 if evidence.sha256 and not _FINGERPRINT.match(evidence.sha256):
                     told = (
                         f"the fingerprint of `{evidence.title}` has {len(evidence.sha256)} "
-                        "characters; it is 64 digits and letters a–f"
+                        "characters; it is 64 digits and letters a to f"
                     )
                     yield Finding(record, ("evidence", at, "sha256"), told)

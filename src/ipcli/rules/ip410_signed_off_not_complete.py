@@ -34,7 +34,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: write the status and `completed`, or take back the sign-off.
     """
-    for item in facts.plan.items.values():
+    for item in facts.having("signed_off"):
         signed = item.signed_off
         if signed and signed.date and facts.is_done(item) is False:
             told = f"`{item.id}` was signed off on {signed.date}, but its status is `{item.status}`"

@@ -38,14 +38,11 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: keep the document that was judged, and add the new one as an entry of its own.
     """
-    for now_all, then_all in (
-        (facts.plan.items, facts.before.items),
-        (facts.plan.paragraphs, facts.before.paragraphs),
-        (facts.plan.instruments, facts.before.instruments),
-        (facts.plan.measures, facts.before.measures),
-    ):
-        for now in now_all.values():
-            then = then_all.get(now.id) if now.evidence else None
+    plan = facts.plan
+    others = (plan.paragraphs, plan.instruments, plan.measures)
+    for records in (facts.having("evidence"), *(each.values() for each in others)):
+        for now in records:
+            then = facts.then(now) if now.evidence else None
             old = _prints(then.evidence) if then else {}
             for at, evidence in enumerate(now.evidence):
                 was = old.get((evidence.title, evidence.path, evidence.url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.model.dates import long_day
 from ipcli.rules.registry import all_rules
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def waived(
         expired = as_of is not None and waiver.expires < as_of
         if not expired:
             spared |= hits
-        about.update(_about(waiver, hits=bool(hits), expired=expired, sources=sources, as_of=as_of))
+        about.update(_about(waiver, hits=bool(hits), expired=expired, sources=sources))
     return (found - spared) | about, spared
 
 
@@ -37,14 +38,15 @@ def _names(waiver: Waiver, found: Diagnostic) -> bool:
     return waiver.rule == found.code and waiver.record == found.record
 
 
-def _about(
-    waiver: Waiver, *, hits: bool, expired: bool, sources: Sources, as_of: date | None
-) -> Iterator[Diagnostic]:
+def _about(waiver: Waiver, *, hits: bool, expired: bool, sources: Sources) -> Iterator[Diagnostic]:
     from ipcli.rules.registry import Finding  # noqa: PLC0415
     from ipcli.rules.run import diagnostic  # noqa: PLC0415 (they judge each other)
 
     if expired and hits:
-        told = f"the waiver ended on {waiver.expires}, before {as_of}; {waiver.rule} counts again"
+        told = (
+            f"the waiver of {waiver.rule} on `{waiver.record}` ended on "
+            f"{long_day(waiver.expires)}, so the finding counts again"
+        )
         yield diagnostic(all_rules()["IP902"], Finding(waiver, "expires", told), sources)
     elif not hits:
         told = f"{waiver.rule} finds nothing on `{waiver.record}`, so the waiver is of no use"

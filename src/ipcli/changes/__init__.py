@@ -1,0 +1,45 @@
+"""What changed between two revisions of a plan, what it is called, and who agreed to it.
+
+The way of a change: two plans are compared (`differences`), what differs is named by the kind that
+claims it (`kinds`, `grouping`, `naming`), each change is judged by change control (`verdict`) and
+held against the change requests (`matching`), and all is put in order (`log`).
+"""
+
+from ipcli.changes.change import Change
+from ipcli.changes.comparing import NotCompared
+from ipcli.changes.counting import Closure, CountRow
+from ipcli.changes.difference import Difference
+from ipcli.changes.differences import differences, not_compared
+from ipcli.changes.guarded import Guarded, guarded
+from ipcli.changes.kinds import Kind, all_kinds
+from ipcli.changes.log import ChangeLog, change_log, figures
+from ipcli.changes.matching import Entry, Use
+from ipcli.changes.naming import changes
+from ipcli.changes.standing import Agreement, Standing
+from ipcli.changes.unused import Unused
+from ipcli.changes.verdict import Requirement, requirement
+
+__all__ = [
+    "Agreement",
+    "Change",
+    "ChangeLog",
+    "Closure",
+    "CountRow",
+    "Difference",
+    "Entry",
+    "Guarded",
+    "Kind",
+    "NotCompared",
+    "Requirement",
+    "Standing",
+    "Unused",
+    "Use",
+    "all_kinds",
+    "change_log",
+    "changes",
+    "differences",
+    "figures",
+    "guarded",
+    "not_compared",
+    "requirement",
+]

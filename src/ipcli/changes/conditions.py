@@ -1,0 +1,198 @@
+"""The conditions of a rule of change control, held against one change.
+
+A condition that cannot be judged does not hold: a move without two last days, a parent without a
+date, a clock that cannot be computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.clocks import clock_dates
+from ipcli.assess.lateness import limit
+from ipcli.changes.values import CLOSINGS, date_of
+from ipcli.model.item import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ipcli.changes.change import Change
+    from ipcli.changes.kinds import Kind
+    from ipcli.model.base import Record
+    from ipcli.model.change_control import ControlRule
+    from ipcli.model.dates import Date, Length
+    from ipcli.model.plan import Plan
+    from ipcli.model.risk import Measure
+
+ANY = "any"
+STATES = frozenset({"status-changed", "rating-changed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule looks at: one change that was made, or one that is asked for.
+
+    `level` and `labels` are those that the record had in the earlier revision, by all their
+    names; `to` the new state or the kind of closing. `first` is the date as first agreed.
+    """
+
+    kind: str
+    control: bool
+    item: Item | None
+    levels: frozenset[str]
+    labels: frozenset[str]
+    to: frozenset[str]
+    old: Date | None
+    new: Date | None
+    first: Date | None
+    plan: Plan
+
+
+def case_of(change: Change, before: Plan, after: Plan) -> Case:
+    """Return a change as rules look at it."""
+    old = before.records.get(change.old_id)
+    new = after.records.get(change.record)
+    to = (change.closing,) if change.kind in CLOSINGS else change.to
+    return Case(
+        kind=change.kind,
+        control=change.control,
+        item=new if isinstance(new, Item) else None,
+        levels=_levels(old or new, before if old else after, after),
+        labels=_labels(old or new, after),
+        to=frozenset(to if change.kind in CLOSINGS | STATES else ()),
+        old=change.old_date,
+        new=change.new_date,
+        first=_first(change.kind, old),
+        plan=after,
+    )
+
+
+def case_asked(kind: Kind, record: Record, to: str, new: Date | None, plan: Plan) -> Case:
+    """Return what is asked for one record as rules look at it, while it is not done.
+
+    `to` is the state or the kind of closing, `new` the date.
+    """
+    return Case(
+        kind=kind.name,
+        control=kind.control,
+        item=record if isinstance(record, Item) else None,
+        levels=_levels(record, plan, plan),
+        labels=_labels(record, plan),
+        to=frozenset({to} - {""}),
+        old=date_of(kind.name, record),
+        new=new,
+        first=_first(kind.name, record),
+        plan=plan,
+    )
+
+
+def _levels(record: Record | None, plan: Plan, after: Plan) -> frozenset[str]:
+    """Return a level by its id and its earlier ones, since a rule may name any of them."""
+    if not isinstance(record, Item):
+        return frozenset()
+    found = {record.level}
+    for level in (*plan.header.levels, *after.header.levels):
+        if level.id == record.level or record.level in level.was:
+            found |= {level.id, *level.was}
+    return frozenset(found)
+
+
+def _labels(record: Record | None, after: Plan) -> frozenset[str]:
+    found = set(record.labels if record else ())
+    for label in after.labels.values():
+        if found & {label.id, *label.was}:
+            found |= {label.id, *label.was}
+    return frozenset(found)
+
+
+def _first(kind: str, record: Record | None) -> Date | None:
+    """Return the date as first agreed: of the start for a start that moved, else the due date."""
+    if not (isinstance(record, Item) and record.baseline):
+        return None
+    return record.baseline.start if kind == "start-moved" else record.baseline.due
+
+
+def holds(rule: ControlRule, case: Case) -> bool:
+    """Whether all conditions of a rule hold. `any` is every control change, and no progress."""
+    if case.kind not in rule.change and not (ANY in rule.change and case.control):
+        return False
+    return (
+        (not rule.levels or bool(case.levels & set(rule.levels)))
+        and (not rule.labels or bool(case.labels & set(rule.labels)))
+        and (not rule.to or bool(case.to & set(rule.to)))
+        and (rule.by_up_to is None or _by_up_to(case, rule.by_up_to))
+        and (rule.in_all_up_to is None or _no_later(case, _limit(case.first, rule.in_all_up_to)))
+        and all(_within(case, each) for each in rule.within)
+    )
+
+
+def _by_up_to(case: Case, length: Length) -> bool:
+    """Whether one move of a date is no longer than a length. An earlier date is no move."""
+    return _no_later(case, _limit(case.old, length))
+
+
+def _limit(start: Date | None, length: Length) -> date | None:
+    return limit(length, start.latest) if start and start.latest else None
+
+
+def _no_later(case: Case, last: date | None) -> bool:
+    return bool(case.new and case.new.latest and last and case.new.latest <= last)
+
+
+def _within(case: Case, what: str) -> bool:
+    """Whether the new date is no later than the parent's, the measures' or the clocks'."""
+    if not (case.item and case.new and case.new.latest):
+        return False
+    match what:
+        case "parent":
+            return _no_later(case, _parent_due(case.item, case.plan))
+        case "measures":
+            targets = [_next_target(case.plan.measures.get(each)) for each in case.item.measures]
+            return all(_no_later(case, target) for target in targets)
+        case _:
+            return all(_before_clock(case, each) for each in _clocked(case.item, case.plan))
+
+
+def _parent_due(item: Item, plan: Plan) -> date | None:
+    """Return the last day of the nearest ancestor that has a due date."""
+    above = (plan.items.get(each) for each in plan.ancestors(item.id))
+    due = next((each.due for each in above if each and each.due), None)
+    return due.latest if due else None
+
+
+def _next_target(measure: Measure | None) -> date | None:
+    """Return the last day of the first target after the last reading, or None."""
+    if measure is None:
+        return None
+    read = max((each.for_.latest for each in measure.readings if each.for_.latest), default=None)
+    days = sorted(each.for_.latest for each in measure.targets if each.for_.latest)
+    return next((day for day in days if read is None or day > read), None)
+
+
+def _clocked(item: Item, plan: Plan) -> Iterator[str]:
+    """Yield the instruments and paragraphs that an item answers, by itself or by what is above.
+
+    What a paragraph stands in binds it too, and who answers a whole answers its parts.
+    """
+    seen: set[str] = set()
+    for each in (item.id, *plan.ancestors(item.id)):
+        answering = plan.items.get(each)
+        for answered in answering.answers if answering else ():
+            seen |= {answered, *plan.ancestors(answered), *plan.below(answered)}
+    yield from sorted(seen)
+
+
+def _before_clock(case: Case, record: str) -> bool:
+    """Whether the new date is no later than the next date of a clock that is not met.
+
+    A duty without dates binds to no day; a clock that cannot be computed cannot be kept to.
+    """
+    assert case.new and case.new.latest  # noqa: S101, PT018 (asked before)
+    clock = clock_dates(case.plan, record, today=case.new.latest)
+    if clock is None or clock.standing:
+        return True
+    if clock.why or (clock.as_directed and not clock.dates):
+        return False
+    return clock.next is None or _no_later(case, clock.next.due)

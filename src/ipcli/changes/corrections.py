@@ -1,0 +1,93 @@
+"""A wrong figure put right: a difference that a new entry in `corrections` explains."""
+
+# ruff: noqa: D401 (the docstring of a kind says what it is, not what the function does)
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from ipcli.changes.kinds import kind
+from ipcli.changes.wording import labelled
+from ipcli.model.base import Correction
+from ipcli.model.dates import Date, Length
+from ipcli.model.plan import RECORD_SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ipcli.changes.difference import Difference
+    from ipcli.changes.found import Found
+
+
+@kind(
+    "corrected",
+    about="any record",
+    control=True,
+    of=RECORD_SECTIONS,
+    fields=("corrections",),
+    counted=("figure corrected", "figures corrected"),
+    done="corrected",
+    per="entry",
+)
+def corrected(found: Found) -> str | None:
+    """A wrong figure was put right and a correction says so: it did not move.
+
+    A correction counts only where its key, and what it says was wrong and is right, agree with
+    what changed. One that explains nothing is named by itself.
+    """
+    first = found.first
+    if isinstance(first.after, Correction):
+        told = f"{first.after.key} from {first.after.from_} to {first.after.to}"
+        return f"a correction of {told} was recorded, but that did not change"
+    if first.pattern == ("corrections",):
+        return None
+    what = " ".join((labelled(first.path[0]), *first.path[1:]))
+    was = found.was.said(first.path[-1], first.before)
+    return f"{what} corrected from {was or 'nothing'} to {_now(found) or 'nothing'}"
+
+
+def _now(found: Found) -> str:
+    return found.now.said(found.first.path[-1], found.first.after)
+
+
+def correction_of(
+    difference: Difference, corrections: Iterable[Correction]
+) -> tuple[Correction, ...]:
+    """Return the new corrections that explain a difference, or none.
+
+    Several corrections of one figure since then are taken together: it was wrong as one of them
+    says, and is right as one of them says.
+    """
+    about = [each for each in corrections if _is_of(each.key, difference.dotted)]
+    was = difference.before is None or any(_same(each.from_, difference.before) for each in about)
+    now = difference.after is None or any(_same(each.to, difference.after) for each in about)
+    return tuple(about) if was and now else ()
+
+
+def _is_of(key: str, dotted: str) -> bool:
+    return key == dotted or dotted.startswith(f"{key}.")
+
+
+def _same(text: str, value: object) -> bool:
+    """Whether a correction's text is a value of the plan: as written, or as people say it."""
+    match value:
+        case Date():
+            return text in {value.text, str(value)}
+        case Decimal():
+            return _number(text) == value
+        case bool():
+            return text.lower() in ({"yes", "true"} if value else {"no", "false"})
+        case str():
+            return text == value or value in {each.strip() for each in text.split(",")}
+        case Length() | int():
+            return text == str(value)
+        case _:
+            return str(value) == text
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.strip().removesuffix("%").replace(",", ""))
+    except InvalidOperation:
+        return None

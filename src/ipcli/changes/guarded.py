@@ -1,0 +1,98 @@
+"""Records that stand in a state for which somebody must have agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.standing import is_open
+from ipcli.changes.asks import Register
+from ipcli.changes.conditions import case_asked
+from ipcli.changes.decisions import agreeing, recommending_only
+from ipcli.changes.kinds import all_kinds
+from ipcli.changes.scales import scale_of
+from ipcli.changes.standing import called, lacking, needed
+from ipcli.changes.verdict import Requirement, deciding, required
+from ipcli.changes.wording import Words, listed
+from ipcli.model.item import Item, Judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.model.base import Record
+    from ipcli.model.change_control import ControlRule
+    from ipcli.model.plan import Plan
+
+KIND = "status-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A record in a guarded state without an agreed request for it, whenever it came to that."""
+
+    record: str
+    title: str
+    state: str
+    state_name: str
+    requirement: Requirement
+    why: str
+    illustrative: bool
+    exempt: str
+
+
+def guarded(plan: Plan, *, policy: Plan) -> tuple[Guarded, ...]:
+    """Return the records in a guarded state that lack agreement. No older revision is needed.
+
+    A state is guarded where the rule that decides on it names it: `change: status-changed, to:`.
+    """
+    rules = [rule for rule in policy.change_control if KIND in rule.change and rule.to]
+    if not rules:
+        return ()
+    states = frozenset(state for rule in rules for state in rule.to)
+    register = Register(plan)
+    return tuple(
+        found
+        for record in _standing_in(plan, states)
+        if (found := _guarded(record, plan, policy, register))
+    )
+
+
+def _standing_in(plan: Plan, states: frozenset[str]) -> Iterator[Record]:
+    for section in (plan.items, plan.instruments, plan.paragraphs):
+        for record in section.values():
+            assert isinstance(record, Judged)  # noqa: S101 (these three have a status)
+            if record.status in states and (
+                not isinstance(record, Item) or is_open(plan, record.id)
+            ):
+                yield record
+
+
+def _guarded(record: Record, plan: Plan, policy: Plan, register: Register) -> Guarded | None:
+    state = str(getattr(record, "status", ""))
+    case = case_asked(all_kinds()[KIND], record, state, None, plan)
+    rule: ControlRule | None = deciding(case, policy=policy)
+    if rule is None or not rule.to:
+        return None
+    asks = register.renamed(required(case, policy=policy))
+    fitting = [
+        each.request
+        for each in register.by_kind.get((KIND, record.id), ())
+        if each.ask.to in {None, state, f"{scale_of(plan, record)}/{state}"}
+    ]
+    recommending = frozenset(register.now(each) for each in recommending_only(policy))
+    agreed = {body: 1 for each in fitting for body in agreeing(each, recommending)}
+    if not asks.somebody or (not asks.never and not lacking(asks, agreed)):
+        return None
+    words = Words(plan, policy)
+    told = f"{listed(called(each) for each in fitting)} not agreed" if fitting else "no request"
+    needs = "never allowed" if asks.never else f"needs {needed(asks, agreed, words)}"
+    return Guarded(
+        record=record.id,
+        title=plan.name_of(record.id),
+        state=state,
+        state_name=words.state(scale_of(plan, record), state),
+        requirement=asks,
+        why=f"{told}; {needs} ({asks.rule})",
+        illustrative=record.illustrative,
+        exempt=record.exempt or "",
+    )

@@ -1,0 +1,145 @@
+"""The change-control log: what changed between two revisions, and who agreed to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.changes.asks import Register
+from ipcli.changes.comparing import NotCompared
+from ipcli.changes.counting import closures, count_rows, counted_figures
+from ipcli.changes.difference import Difference
+from ipcli.changes.differences import compared
+from ipcli.changes.guarded import guarded
+from ipcli.changes.kinds import order
+from ipcli.changes.matching import Matcher
+from ipcli.changes.naming import named
+from ipcli.changes.standing import Standing
+from ipcli.changes.unused import unused
+from ipcli.changes.verdict import gates
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from ipcli.changes.change import Change
+    from ipcli.changes.counting import Closure, CountRow
+    from ipcli.changes.guarded import Guarded
+    from ipcli.changes.matching import Entry, Use
+    from ipcli.changes.unused import Unused
+    from ipcli.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """All changes between two revisions in the order in which a committee reads them.
+
+    Control comes first, by kind in the order of the format's table, then by level and place in the
+    plan; then progress. `gated` is no where nothing needs agreement. What is in `not_compared` is
+    in no count.
+    """
+
+    plan: str
+    gated: bool
+    entries: tuple[Entry, ...]
+    counts: tuple[CountRow, ...]
+    closures: tuple[Closure, ...]
+    unused: tuple[Unused, ...]
+    guarded: tuple[Guarded, ...]
+    not_compared: tuple[NotCompared, ...]
+
+    @property
+    def control(self) -> tuple[Entry, ...]:
+        """The changes that someone must agree to."""
+        return tuple(entry for entry in self.entries if entry.change.control)
+
+    @property
+    def progress(self) -> tuple[Entry, ...]:
+        """The changes that a quarter reports."""
+        return tuple(entry for entry in self.entries if not entry.change.control)
+
+    @property
+    def listed(self) -> tuple[Entry, ...]:
+        """The changes that change control has to see.
+
+        What needs nobody, and is to be noted by nobody, stands in the full log only.
+        """
+        return tuple(entry for entry in self.entries if entry.requirement.listed)
+
+    @property
+    def unexplained(self) -> tuple[Entry, ...]:
+        """The changes that lack agreement and do not wait for a decision."""
+        waits = Standing.AWAITING
+        return tuple(e for e in self.entries if e.lacks_agreement and e.standing is not waits)
+
+    @property
+    def awaiting(self) -> tuple[Entry, ...]:
+        """The changes whose request is not decided yet by all who must agree."""
+        return tuple(e for e in self.entries if e.standing is Standing.AWAITING)
+
+    @property
+    def used(self) -> frozenset[Use]:
+        """What requests were carried out in this round, to hand on to the next."""
+        return frozenset(use for entry in self.entries for use in entry.uses)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed and all could be compared."""
+        return not self.entries and not self.not_compared
+
+
+def change_log(
+    before: Plan,
+    after: Plan,
+    *,
+    policy: Plan,
+    plans: Mapping[str, Plan] | None = None,
+    used: frozenset[Use] | None = None,
+) -> ChangeLog:
+    """Return the log of the changes between two revisions of a plan.
+
+    `policy` is the plan whose change control judges: the earlier revision, so that a change cannot
+    loosen its own rules. `plans` are all plans of the later revision, for items that another plan
+    transferred. `used` are the uses of requests in the rounds before, where the caller walked them.
+    """
+    found = list(compared(before, after))
+    differences = [each for each in found if isinstance(each, Difference)]
+    gaps = {each.record: each for each in found if isinstance(each, NotCompared)}
+    made = _in_order(named(differences, before, after, plans=plans or {}), before, after)
+    matcher = Matcher(before, after, policy, Register(after), used)
+    entries = tuple(matcher.entry(change) for change in made)
+    uses = frozenset(use for entry in entries for use in entry.uses)
+    fresh = {change.record for change in made if change.kind == "status-changed"}
+    return ChangeLog(
+        plan=after.id,
+        gated=gates(policy),
+        entries=entries,
+        counts=tuple(count_rows(made, before, after)),
+        closures=tuple(closures(entries, after)),
+        unused=tuple(unused(matcher, made, uses)),
+        guarded=tuple(each for each in guarded(after, policy=policy) if each.record not in fresh),
+        not_compared=tuple(sorted(gaps.values())),
+    )
+
+
+def _in_order(changes: tuple[Change, ...], before: Plan, after: Plan) -> tuple[Change, ...]:
+    levels = {level: at for at, level in enumerate((*after.levels, *before.levels))}
+    kinds = order()
+    return tuple(
+        sorted(
+            changes,
+            key=lambda each: (
+                not each.control,
+                kinds[each.kind],
+                levels.get(each.level, -1),
+                each.place,
+            ),
+        )
+    )
+
+
+def figures(log: ChangeLog, *, only: Collection[str] | None = None) -> dict[str, int]:
+    """Return the figures of a log by name, such as `changes.item-closed.workstream`.
+
+    `only` limits them to some records: those below an item, say.
+    """
+    return counted_figures((entry.change for entry in log.entries), only)

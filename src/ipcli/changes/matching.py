@@ -1,0 +1,159 @@
+"""Each change held against the change requests: who agreed to it, and if nobody, why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
+from ipcli.changes.standing import LACKING, Agreement, Standing, stands
+from ipcli.changes.verdict import requirement
+from ipcli.changes.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ipcli.changes.asks import Asked, Register
+    from ipcli.changes.change import Change
+    from ipcli.changes.verdict import Requirement
+    from ipcli.model.change_request import ChangeRequest, RequestDecision
+    from ipcli.model.plan import Plan
+
+
+class Use(NamedTuple):
+    """That a request covered a change of one kind of one record."""
+
+    request: str
+    kind: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of the log, with who must agree to it and who did.
+
+    `requests` are those that ask for just what was done; `why` says in a sentence how it stands.
+    `not_noted` are bodies that should have been told and were not.
+    """
+
+    change: Change
+    requirement: Requirement
+    standing: Standing
+    requests: tuple[str, ...]
+    agreements: tuple[Agreement, ...]
+    not_noted: tuple[str, ...]
+    why: str
+
+    @property
+    def lacks_agreement(self) -> bool:
+        """Whether somebody must agree and has not."""
+        return self.standing in LACKING
+
+    @property
+    def uses(self) -> frozenset[Use]:
+        """The uses of requests that this change makes."""
+        return frozenset(Use(each, self.change.kind, self.change.record) for each in self.requests)
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Two revisions, the policy, and the register of the later revision.
+
+    `used` are the uses of requests in earlier rounds, where somebody walked them; None where that
+    is not known.
+    """
+
+    before: Plan
+    after: Plan
+    policy: Plan
+    register: Register
+    used: frozenset[Use] | None
+
+    @cached_property
+    def recommending(self) -> frozenset[str]:
+        """The bodies that agree by recommending, as they are called now."""
+        return frozenset(self.register.now(each) for each in recommending_only(self.policy))
+
+    def entry(self, change: Change) -> Entry:
+        """Return a change with how it stands."""
+        asks = requirement(change, before=self.before, after=self.after, policy=self.policy)
+        if not asks.gated and change.kind not in self.register.kinds:
+            return Entry(change, asks, Standing.NOT_GATED, (), (), (), "")
+        asks = self.register.renamed(asks)
+        fitting, others = self.asked(change)
+        requests = list({each.request.id: each.request for each in fitting}.values())
+        agreed = self.agreements(requests)
+        standing, why = stands(asks, requests, others, agreed, Words(self.after, self.policy))
+        told = {body for each in requests for body in last_by_body(each)}
+        return Entry(
+            change=change,
+            requirement=asks,
+            standing=standing,
+            requests=tuple(each.id for each in requests),
+            agreements=tuple(agreed.values()),
+            not_noted=tuple(each for each in asks.noted_by if each not in told),
+            why=why,
+        )
+
+    def asked(self, change: Change) -> tuple[list[Asked], list[tuple[ChangeRequest, str]]]:
+        """Return what asks for just this change, and what asks for it otherwise, with how."""
+        fitting, others = [], []
+        about = self.register.about(change)
+        past = self._past(about)
+        for each in about:
+            if words := self.register.disagreement(each.ask, change):
+                if (last_day(each.request) or date.max) > past:
+                    others.append((each.request, words))
+            elif not self._spent(each, change):
+                fitting.append(each)
+        return fitting, others
+
+    def _spent(self, asked: Asked, change: Change) -> bool:
+        """Whether a request was used up by an earlier change.
+
+        Where the earlier rounds are not known, a request without a value that had been agreed by
+        the earlier revision counts as carried out then: else it would cover every later change.
+        """
+        if self.used is not None:
+            return Use(asked.request.id, change.kind, change.record) in self.used
+        if self.register.carried_out(asked, self.before) is not None:
+            return False
+        earlier = self.before.change_requests.get(asked.request.id)
+        return bool(earlier and agreeing(earlier, self.recommending))
+
+    def _past(self, about: Iterable[Asked]) -> date:
+        """Return the last day on which something was decided that had been carried out by then.
+
+        What was asked up to that day for another value belongs to the past.
+        """
+        done = (
+            last_day(earlier)
+            for each in about
+            if (earlier := self.before.change_requests.get(each.request.id))
+            and self.register.carried_out(each, self.before) is not False
+        )
+        return max((day for day in done if day), default=date.min)
+
+    def agreements(self, requests: Iterable[ChangeRequest]) -> Mapping[str, Agreement]:
+        """Return the bodies that agreed to some requests, each with its agreement."""
+        found: dict[str, Agreement] = {}
+        for request in requests:
+            for body, decision in agreeing(request, self.recommending).items():
+                found.setdefault(body, self._agreement(request, body, decision))
+        return found
+
+    def _agreement(self, request: ChangeRequest, body: str, decision: RequestDecision) -> Agreement:
+        earlier = self.before.change_requests.get(request.id)
+        stood = earlier and decision in earlier.decisions and earlier.asks == request.asks
+        return Agreement(
+            request=request.id,
+            ref=request.ref or "",
+            body=body,
+            outcome=decision.outcome,
+            date=decision.date,
+            meeting=decision.meeting or "",
+            limb=decision.limb or "",
+            recorded_since=not stood,
+        )

@@ -1,0 +1,137 @@
+"""What was given another id between two revisions, so that mentions of it are not changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ipcli.changes.fields import paired
+from ipcli.model.base import Part
+from ipcli.model.plan import RECORD_SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipcli.model.plan import Plan
+    from ipcli.model.scale import Scale
+
+# The fields that hold ids. A text in them is only a mention when it is exactly an earlier id.
+MENTIONS = frozenset(
+    {
+        *("about", "amends", "answers", "body", "by", "cites", "completes", "depends_on"),
+        *("exercised_by", "from_", "into", "item", "labels", "made_by", "matrix", "measures"),
+        *("meeting", "needs", "needs_one_of", "noted_by", "of", "owed_by", "owner", "parent"),
+        *("period", "raised_from", "ratings", "record", "replaces", "reports_to", "request"),
+        *("role", "scale", "seen_by", "to"),
+    }
+)
+LEVELS = frozenset({"beside", "level", "levels"})
+
+
+@dataclass(frozen=True)
+class Renames:
+    """Earlier names and what they became.
+
+    A state is known by its scale and a band by its matrix, both as they were called before.
+    """
+
+    plan: str
+    ids: Mapping[str, str]
+    levels: Mapping[str, str]
+    states: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
+    bands: Mapping[tuple[str, str], str]
+
+    def now(self, name: str) -> str:
+        """Return what an id is called now, also where it is written with this plan's name."""
+        record, at, plan = name.partition("@")
+        if at and plan == self.plan:
+            return f"{self.ids.get(record, record)}@{plan}"
+        return self.ids.get(name, name)
+
+    def same_state(self, old: tuple[str, object], new: tuple[str, object]) -> bool:
+        """Whether a scale and state of the earlier plan is that scale and state of the newer."""
+        return new in self.states.get((old[0], str(old[1])), frozenset())
+
+    def rewritten(self, part: Any) -> Any:  # noqa: ANN401 (gives back the kind it was given)
+        """Return the earlier state of a record with all that it mentions called as it is now."""
+        if not (self.ids or self.levels):
+            return part
+        new = {
+            name: self._value(name, value)
+            for name, value in part.__dict__.items()
+            if value and not isinstance(value, bool)
+        }
+        update = {name: value for name, value in new.items() if value is not part.__dict__[name]}
+        return part.model_copy(update=update) if update else part
+
+    def _value(self, name: str, value: Any) -> Any:  # noqa: ANN401 (any field)
+        """Return a value with its mentions renamed: the very same where there are none."""
+        match value:
+            case str():
+                return self._name(name, value)
+            case tuple():
+                new = tuple(self._value(name, each) for each in value)
+                return value if all(a is b for a, b in zip(new, value, strict=True)) else new
+            case dict():
+                keys = [self._name(name, key) for key in value]
+                return dict(zip(keys, (self._value("", v) for v in value.values()), strict=True))
+            case Part():
+                return self.rewritten(value)
+            case _:
+                return value
+
+    def _name(self, field: str, name: str) -> str:
+        if field in LEVELS:
+            return self.levels.get(name, name)
+        return self.now(name) if field in MENTIONS else name
+
+
+def renames(before: Plan, after: Plan) -> Renames:
+    """Return all that the newer revision calls otherwise."""
+    ids = {
+        old: new
+        for section in RECORD_SECTIONS
+        for old, new in _renamed(before.by_section[section], after.by_section[section])
+    }
+    levels = dict(_renamed(before.levels, after.levels))
+    states: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for _, was, now in paired(before.scales, after.scales):
+        for old, new in _renamed_states(was, now):
+            states.setdefault(old, set()).add(new)
+    bands = {
+        (was.id, old): new
+        for _, was, now in paired(before.risk_matrices, after.risk_matrices)
+        if was and now
+        for old, new in _renamed(_by_id(was.bands), _by_id(now.bands))
+    }
+    frozen = {old: frozenset(new) for old, new in states.items()}
+    return Renames(after.id, ids, levels, frozen, bands)
+
+
+def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, old, new in paired(before, after):
+        if old is not None and new is not None and old.id != name:
+            yield old.id, name
+
+
+def _renamed_states(
+    was: Scale | None, now: Scale | None
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield the states that an earlier scale had and the ones that took their place.
+
+    A scale that took another one's place names its states `scale-id/state-id`.
+    """
+    for state in now.states if now else ():
+        for earlier in state.was:
+            scale, slash, name = earlier.partition("/")
+            if slash:
+                yield (scale, name), (now.id if now else "", state.id)
+            elif was and now and not now.state(earlier):
+                yield (was.id, earlier), (now.id, state.id)
+    for state in was.states if was and now and was.id != now.id else ():
+        if was and now and now.state(state.id):
+            yield (was.id, state.id), (now.id, state.id)
+
+
+def _by_id(entries: tuple[Any, ...]) -> dict[str, Any]:
+    return {entry.id: entry for entry in entries}

@@ -1,0 +1,100 @@
+"""Requests that were agreed between two revisions and not carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.changes.asks import ADDING, asked_date
+from ipcli.changes.conditions import case_asked
+from ipcli.changes.decisions import agreeing
+from ipcli.changes.kinds import all_kinds
+from ipcli.changes.matching import Use
+from ipcli.changes.standing import lacking
+from ipcli.changes.verdict import required
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ipcli.changes.asks import Asked
+    from ipcli.changes.change import Change
+    from ipcli.changes.matching import Matcher
+    from ipcli.model.change_request import ChangeRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """One record for which a request was agreed since, and what was agreed was not done."""
+
+    request: str
+    ref: str
+    kind: str
+    record: str
+    title: str
+    why: str
+    illustrative: bool
+    exempt: str
+
+
+def unused(matcher: Matcher, changes: Sequence[Change], used: Iterable[Use]) -> Iterator[Unused]:
+    """Yield what was agreed since the earlier revision and not done in the later one."""
+    done = frozenset(used)
+    made: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        for name in change.about:
+            made.setdefault((change.kind, matcher.register.now(name)), []).append(change)
+    for asked in matcher.register.all():
+        if Use(asked.request.id, asked.ask.change, asked.record) in done:
+            continue
+        if _agreed_since(matcher, asked) and not _carried_out(matcher, asked):
+            here = made.get((asked.ask.change, asked.record), [])
+            yield _unused(matcher, asked, here)
+
+
+def _carried_out(matcher: Matcher, asked: Asked) -> bool:
+    """Whether what was agreed is so now, or had been done before it was agreed."""
+    plans = (matcher.after, matcher.before)
+    return any(matcher.register.carried_out(asked, plan) for plan in plans)
+
+
+def _agreed_since(matcher: Matcher, asked: Asked) -> bool:
+    earlier = matcher.before.change_requests.get(asked.request.id)
+    was = earlier is not None and _complete(matcher, asked, earlier)
+    return _complete(matcher, asked, asked.request) and not was
+
+
+def _complete(matcher: Matcher, asked: Asked, request: ChangeRequest) -> bool:
+    """Whether all who must agree have agreed to a request, as it stood in one revision.
+
+    Of a record that is not there, nothing is known but that somebody agreed.
+    """
+    agreed = agreeing(request, matcher.recommending)
+    record = matcher.after.records.get(asked.record)
+    kind = all_kinds().get(asked.ask.change)
+    if not agreed or record is None or kind is None:
+        return bool(agreed)
+    to = asked.ask.kind or asked.ask.to or ""
+    case = case_asked(kind, record, to, asked_date(asked), matcher.after)
+    asks = matcher.register.renamed(required(case, policy=matcher.policy))
+    return not lacking(asks, agreed)
+
+
+def _unused(matcher: Matcher, asked: Asked, made: Sequence[Change]) -> Unused:
+    plan, request = matcher.after, asked.request
+    record = plan.records.get(asked.record)
+    why = "nothing of the kind was done"
+    if record is None:
+        adding = asked.ask.change in ADDING
+        why = "it is not in the plan" if adding else "there is no such record in the plan"
+    for change in made:
+        why = matcher.register.disagreement(asked.ask, change) or why
+    return Unused(
+        request=request.id,
+        ref=request.ref or "",
+        kind=asked.ask.change,
+        record=asked.record,
+        title=plan.name_of(asked.record),
+        why=why,
+        illustrative=request.illustrative,
+        exempt=request.exempt or getattr(record, "exempt", None) or "",
+    )

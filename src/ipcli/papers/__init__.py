@@ -1,0 +1,1 @@
+"""Papers: frozen views of a plan, and the templates that place them on a page."""

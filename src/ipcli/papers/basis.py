@@ -1,0 +1,157 @@
+"""What every paper of a period is made from, gathered once."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ipcli import __version__
+from ipcli.assess.windows import Window, window
+from ipcli.papers.exempt import exemptions, without_exempt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Self
+
+    from ipcli.changes import ChangeLog
+    from ipcli.changes.usage import Use
+    from ipcli.model.commentary import Commentary
+    from ipcli.model.organisation import Period
+    from ipcli.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Why a paper is not final, and the commands that make it so."""
+
+    text: str
+    commands: tuple[str, ...]
+
+    @classmethod
+    def of(cls, plan: Plan, period: Period) -> Self:
+        """Return the notice for a period that has no tag yet."""
+        tag = period.tag or f"{plan.id}/{period.id}"
+        text = f"Made from the working tree. It is final once the plan has the tag {tag}."
+        if not period.tag:
+            text += f" Write `tag: {tag}` into the period {period.id} first."
+        commands = (
+            f"git tag -a {shlex.quote(tag)} -m {shlex.quote(period.name)}",
+            f"git push origin {shlex.quote(tag)}",
+            f"ipcli report --plan {shlex.quote(plan.id)} --quarter {shlex.quote(period.id)}",
+        )
+        return cls(text, commands)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A plan as it was reported, what it was before, and how the two differ.
+
+    In a public paper what is exempt is in none of these. `before` is None where there is nothing
+    to compare with; then there is no `log`. `previous` is the period of `before`.
+    """
+
+    plan: Plan
+    plans: Mapping[str, Plan]
+    before: Plan | None
+    log: ChangeLog | None
+    period: Period
+    previous: Period | None
+    revision: str
+    draft: Draft | None
+    public: bool
+    version: str = __version__
+
+    @property
+    def today(self) -> date:
+        """The day of the facts: papers are judged by it and never by the clock."""
+        return self.period.as_of
+
+    @cached_property
+    def window(self) -> Window:
+        """The time that the period reports on."""
+        return window(self.plan, self.period, today=self.today)
+
+    @cached_property
+    def exempt(self) -> Mapping[str, str]:
+        """Why each exempt record is so, its own reason or that of what it stands in."""
+        return exemptions(self.plan)
+
+    @cached_property
+    def new(self) -> frozenset[str]:
+        """The items and risks that the plan did not have before."""
+        if self.before is None:
+            return frozenset()
+        known = {*self.before.items, *self.before.risks}
+        here = (*self.plan.items.values(), *self.plan.risks.values())
+        return frozenset(
+            each.id for each in here if each.id not in known and known.isdisjoint(each.was)
+        )
+
+    @cached_property
+    def commentary(self) -> Mapping[str, tuple[Commentary, ...]]:
+        """The commentary of the period by what it is about; the plan's own id for the whole."""
+        found: dict[str, list[Commentary]] = {}
+        for each in self.plan.commentary:
+            if each.period == self.period.id:
+                found.setdefault(each.about or self.plan.id, []).append(each)
+        return {about: tuple(entries) for about, entries in found.items()}
+
+    @cached_property
+    def change_figures(self) -> Mapping[str, int] | None:
+        """The numbers of changes by name, as prose and `stated` name them."""
+        from ipcli.changes import figures  # noqa: PLC0415 (only where something was compared)
+
+        return figures(self.log) if self.log else None
+
+
+def basis(  # noqa: PLR0913 (what a paper is made from)
+    plan: Plan,
+    *,
+    plans: Mapping[str, Plan],
+    before: Plan | None,
+    period: Period,
+    revision: str,
+    draft: Draft | None = None,
+    public: bool = False,
+    used: frozenset[Use] | None = None,
+) -> Basis:
+    """Gather what the papers of a period are made from, and compare it with the last period.
+
+    With `public`, exempt records and all that stands in them are taken out first, so that nothing
+    later can show them. A record that is exempt in one of the two revisions is not compared.
+    `used` is what change requests were carried out for before, as `change_log` takes it.
+    """
+    shown, earlier, compared = plan, before, plan
+    if public:
+        hidden = frozenset(exemptions(plan)) | frozenset(exemptions(before) if before else ())
+        shown, compared = without_exempt(plan), without_exempt(plan, hidden)
+        earlier = without_exempt(before, hidden) if before else None
+        plans = {name: without_exempt(each) for name, each in plans.items()}
+    return Basis(
+        plan=shown,
+        plans={**plans, plan.id: shown},
+        before=earlier,
+        log=_log(earlier, compared, plans, used) if earlier else None,
+        period=period,
+        previous=_previous(plan, period) if before else None,
+        revision=revision,
+        draft=draft,
+        public=public,
+    )
+
+
+def _log(
+    before: Plan, after: Plan, plans: Mapping[str, Plan], used: frozenset[Use] | None
+) -> ChangeLog:
+    from ipcli.changes import change_log  # noqa: PLC0415 (only where something is compared)
+
+    return change_log(before, after, policy=before, plans=plans, used=used)
+
+
+def _previous(plan: Plan, period: Period) -> Period | None:
+    """Return the period before this one."""
+    earlier = [each for each in plan.periods_in_order if each.as_of < period.as_of]
+    return earlier[-1] if earlier else None

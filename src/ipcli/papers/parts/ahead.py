@@ -1,0 +1,101 @@
+"""What comes next: dates owed under instruments, and what meetings have asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.clocks import all_clock_dates
+from ipcli.assess.in_force import in_force, instrument_of
+from ipcli.model.dates import long_day
+from ipcli.papers.parts.names import Name, name, names, short
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ipcli.assess.clocks import ClockDate
+    from ipcli.model.meeting import Request
+    from ipcli.papers.basis import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The next date of a clock: what is owed, to whom, when, and how long that is from now."""
+
+    name: Name
+    instrument: str
+    to: str
+    due: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open request of a meeting."""
+
+    name: Name
+    text: str
+    meeting: str
+    to: str
+    due: str
+    how: str
+
+
+def owed(basis: Basis) -> tuple[Owed, ...]:
+    """Return the next date of each clock that is running, the earliest first."""
+    plan = basis.plan
+    found = [
+        (each.next.due or basis.today, each.record, each.next)
+        for each in all_clock_dates(plan, today=basis.today)
+        if each.next and in_force(plan, each.record, on=basis.today)
+    ]
+    return tuple(_owed(basis, record, date_) for _, record, date_ in sorted(found, key=_when))
+
+
+def _when(found: tuple[date, str, ClockDate]) -> tuple[date, str]:
+    return found[0], found[1]
+
+
+def _owed(basis: Basis, record: str, date_: ClockDate) -> Owed:
+    instrument = basis.plan.instruments[instrument_of(basis.plan, record) or record]
+    return Owed(
+        name=name(basis, record),
+        instrument=short(basis, instrument.id) if instrument.id != record else "",
+        to=names(basis, instrument.made_by),
+        due=long_day(date_.due) if date_.due else str(date_.extended or date_.laid_down),
+        how=_from_now(date_.due, basis.today),
+    )
+
+
+def asked(basis: Basis) -> tuple[Asked, ...]:
+    """Return the requests of meetings that are not answered, those that are due first."""
+    found = [each for each in basis.plan.requests.values() if each.answered is None]
+    return tuple(_asked(basis, each) for each in sorted(found, key=_by_due))
+
+
+def _by_due(request: Request) -> tuple[bool, str, str]:
+    latest = request.due.latest if request.due else None
+    return latest is None, latest.isoformat() if latest else "", request.id
+
+
+def _asked(basis: Basis, request: Request) -> Asked:
+    plan = basis.plan
+    meeting = plan.meetings.get(plan.holder.get(request.id, ""))
+    by = names(basis, request.by) or (plan.name_of(meeting.body) if meeting else "")
+    return Asked(
+        name=name(basis, request.id),
+        text=request.text,
+        meeting=f"{by}, {long_day(meeting.date)}" if meeting else by,
+        to=names(basis, request.to),
+        due=str(request.due) if request.due else "No date was set",
+        how=_from_now(request.due.latest, basis.today) if request.due else "",
+    )
+
+
+def _from_now(due: date | None, today: date) -> str:
+    """Say how far a day is from the as-of day."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    told = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {told}" if days > 0 else f"overdue by {told}" if days else "on the day of this paper"

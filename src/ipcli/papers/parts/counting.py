@@ -1,0 +1,206 @@
+"""The counts of a plan as tables, and what took the last period's totals to this one's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.counts import CountRow, CountTable, count_table, counts_of
+from ipcli.model.dates import long_day
+from ipcli.papers.parts.names import short
+from ipcli.papers.tags import NOT_RECORDED, Tag, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipcli.model.plan import Plan
+    from ipcli.papers.basis import Basis
+
+BAR = 1000  # the width of a bar, in its own units
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a count: a state, a band or a total, how many, and what share that is."""
+
+    tag: Tag
+    meaning: str
+    number: int
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the bar that shows a count at a glance: where it begins and how wide it is."""
+
+    colour: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One count: its rows with those that are zero, its totals, and what must be said of it.
+
+    `of` names what percentages are of, with its number. `notes` are whole sentences.
+    """
+
+    id: str
+    caption: str
+    of: str
+    lines: tuple[Line, ...]
+    totals: tuple[Line, ...]
+    notes: tuple[str, ...]
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one state's number became what it is: what came, what went, and whence."""
+
+    tag: Tag
+    before: int
+    added: str
+    left: str
+    came: str
+    went: str
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """From the last period's totals of one count to this one's."""
+
+    id: str
+    caption: str
+    steps: tuple[Step, ...]
+    sum: Step
+
+
+def counted(basis: Basis) -> tuple[Counted, ...]:
+    """Return a table for each count of the plan."""
+    return tuple(_counted(basis, table) for table in tables(basis))
+
+
+def tables(basis: Basis) -> Iterator[CountTable]:
+    """Yield the counts of the plan that have rows."""
+    for count in counts_of(basis.plan):
+        table = count_table(basis.plan, count, period=basis.period, today=basis.today)
+        if table.rows:
+            yield table
+
+
+def row_tag(row: CountRow) -> Tag:
+    """Return the tag of a row of a count."""
+    if not row.colour:
+        return NOT_RECORDED
+    return tag(row.name, row.colour, class_=row.class_, pattern=row.pattern)  # type: ignore[arg-type]
+
+
+def _counted(basis: Basis, table: CountTable) -> Counted:
+    meanings = _meanings(basis.plan, table.scale)
+    rows = (*table.rows, *((table.missing,) if table.missing else ()))
+    lines = tuple(_line(row, meanings.get(row.id, "")) for row in rows)
+    return Counted(
+        id=table.count.id,
+        caption=f"{table.count.name} at {long_day(basis.today)}",
+        of=f"{table.denominator:,} {table.of}",
+        lines=lines,
+        totals=tuple(_line(row, "") for row in table.totals),
+        notes=tuple(_notes(basis, table)),
+        bar=_bar(lines, sum(line.number for line in lines)),
+    )
+
+
+def _meanings(plan: Plan, scale_id: str) -> Mapping[str, str]:
+    scale = plan.scales.get(scale_id)
+    return {state.id: state.meaning for state in scale.states if state.meaning} if scale else {}
+
+
+def _line(row: CountRow, meaning: str) -> Line:
+    shown = row_tag(row)
+    if row.id != "missing" and not row.colour:
+        shown = Tag(row.name, "total", "dash", "")
+    return Line(shown, meaning, row.number, row.percent)
+
+
+def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
+    if table.note:
+        yield table.note
+    if table.not_assessed:
+        told = ", ".join(short(basis, each) for each in table.not_assessed)
+        yield f"Not assessed this time, and not in the percentages: {told}."
+    if table.left:
+        told = "; ".join(
+            f"{short(basis, each)} ({kind.replace('-', ' ')})" for each, kind in table.left
+        )
+        yield f"Closed, and no longer counted: {told}."
+
+
+def _bar(lines: tuple[Line, ...], total: int) -> tuple[Segment, ...]:
+    """Return the pieces of the bar: each ends where its share of the whole ends."""
+    pieces, done = [], 0
+    for line in lines:
+        first, done = BAR * done // (total or 1), done + line.number
+        if line.number:
+            pieces.append(Segment(line.tag.colour, first, BAR * done // total - first))
+    return tuple(pieces)
+
+
+def bridges(basis: Basis) -> tuple[Bridge, ...]:
+    """Return the bridge of each count whose rows are the same now as in the last period."""
+    if basis.before is None or basis.previous is None:
+        return ()
+    found = []
+    earlier = {count.id: count for count in counts_of(basis.before)}
+    for table in tables(basis):
+        count = earlier.get(table.count.id)
+        if count is None:
+            continue
+        old = count_table(
+            basis.before, count, period=basis.previous, today=basis.previous.as_of
+        )
+        if old.scale == table.scale and [r.id for r in old.rows] == [r.id for r in table.rows]:
+            found.append(_bridge(basis, old, table))
+    return tuple(found)
+
+
+def _bridge(basis: Basis, old: CountTable, new: CountTable) -> Bridge:
+    assert basis.previous is not None  # noqa: S101 (the caller compares with it)
+    renamed = {was: item.id for item in basis.plan.items.values() for was in item.was}
+    old_rows = {row.id: {renamed.get(r, r) for r in row.records} for row in _all(old)}
+    new_rows = {row.id: set(row.records) for row in _all(new)}
+    were = {record for records in old_rows.values() for record in records}
+    are = {record for records in new_rows.values() for record in records}
+    known = {renamed.get(each, each) for each in basis.before.items} if basis.before else set()
+    names = {row.id: row_tag(row) for row in (*_all(old), *_all(new))}
+    moves = [
+        (shown, old_rows.get(each, set()), new_rows.get(each, set()))
+        for each, shown in names.items()
+    ]
+    steps = tuple(_step(shown, o, n, (were, are, known)) for shown, o, n in moves)
+    since, until = long_day(basis.previous.as_of), long_day(basis.today)
+    caption = f"{new.count.name}: from {since} to {until}"
+    total = _step(Tag("All", "total", "dash", ""), were, are, (were, are, known))
+    return Bridge(new.count.id, caption, steps, total)
+
+
+def _all(table: CountTable) -> tuple[CountRow, ...]:
+    return (*table.rows, *((table.missing,) if table.missing else ()))
+
+
+def _step(shown: Tag, old: set[str], new: set[str], whole: tuple[set[str], ...]) -> Step:
+    were, are, known = whole
+    return Step(
+        tag=shown,
+        before=len(old),
+        added=_signed(len(new - were - known)),
+        left=_signed(-len(old - are)),
+        came=_signed(len((new & (were | known)) - old)),
+        went=_signed(-len((old & are) - new)),
+        now=len(new),
+    )
+
+
+def _signed(number: int) -> str:
+    return f"+{number}" if number > 0 else f"−{-number}" if number else "0"  # noqa: RUF001 (minus)

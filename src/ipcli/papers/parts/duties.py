@@ -1,0 +1,242 @@
+"""What the council must answer: instruments, their paragraphs, the items that answer them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.clocks import ClockState, clock_dates
+from ipcli.assess.completion import completion
+from ipcli.assess.coverage import owed_by_council
+from ipcli.assess.in_force import in_force
+from ipcli.assess.standing import duty_state_of, is_done, left_the_plan
+from ipcli.model.dates import long_day
+from ipcli.papers.parts.names import Name, name, names, texts
+from ipcli.papers.parts.rows import state_tag, status
+from ipcli.papers.parts.told import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ipcli.assess.clocks import ClockDate
+    from ipcli.assess.completion import Completion
+    from ipcli.model.instrument import Clock, Instrument, Paragraph
+    from ipcli.papers.basis import Basis
+    from ipcli.papers.tags import Tag
+
+# What binds the council or was recommended to it. Reviews and reports are told of in the prose,
+# unless the period's commentary is about them.
+_SHOWN = frozenset(
+    {
+        "directions",
+        "instructions",
+        "requirements",
+        "notice",
+        "statutory-recommendations",
+        "recommendations",
+        "public-interest-report",
+        "exit-criteria",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An item that answers a paragraph: where it stands in the plan, its state, its due date.
+
+    Where its level has no status, `below` says how much of what stands in it is complete.
+    """
+
+    name: Name
+    where: str
+    tag: Tag | None
+    below: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A paragraph, or an instrument as a whole.
+
+    `standing` are sentences: actions complete, recommendation met, signed off. `clock` are the
+    dates it is owed by, in words. `depth` is 0 for what stands directly in the instrument.
+    """
+
+    name: Name
+    depth: int
+    text: str
+    tag: Tag | None
+    reason: str
+    recovery: str
+    standing: tuple[str, ...]
+    clock: tuple[str, ...]
+    lines: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrumented:
+    """An instrument in force: who made it and when, itself as a duty, and its paragraphs."""
+
+    name: Name
+    facts: str
+    own: Duty
+    paragraphs: tuple[Duty, ...]
+
+
+def instruments(basis: Basis) -> tuple[Instrumented, ...]:
+    """Return the instruments in force that a progress paper answers to."""
+    return tuple(
+        _instrument(basis, each) for each in basis.plan.instruments.values() if _is_shown(basis, each)
+    )
+
+
+def _is_shown(basis: Basis, instrument: Instrument) -> bool:
+    if not in_force(basis.plan, instrument.id, on=basis.today):
+        return False
+    if instrument.to_answer and instrument.kind in _SHOWN:
+        return True
+    about = (instrument.id, *basis.plan.below(instrument.id))
+    return any(each in basis.commentary for each in about)
+
+
+def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
+    plan = basis.plan
+    below = [plan.paragraphs[each] for each in plan.below(instrument.id) if each in plan.paragraphs]
+    power = f", under {instrument.under}" if instrument.under else ""
+    by = names(basis, instrument.made_by)
+    return Instrumented(
+        name=name(basis, instrument.id),
+        facts=f"Made by {by}, {instrument.made_on}{power}.",
+        own=_duty(basis, instrument, whole=True),
+        paragraphs=tuple(
+            _duty(basis, each, whole=False)
+            for each in below
+            if in_force(plan, each.id, on=basis.today)
+        ),
+    )
+
+
+def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
+    plan = basis.plan
+    state = duty_state_of(plan, duty)
+    done = completion(plan, duty.id, today=basis.today)
+    text = (duty.text or "") if duty.title else ""
+    text, reason, recovery = texts(basis, (text, duty.reason or "", duty.recovery or ""))
+    parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))
+    own = [each for each in (done.actions if done else ()) if _names_it(basis, each, duty.id)]
+    return Duty(
+        name=name(basis, duty.id),
+        depth=sum(1 for _ in plan.ancestors(duty.id)) - 1,
+        text=text,
+        tag=state_tag(state) if state else None,
+        reason=reason,
+        recovery=recovery,
+        standing=tuple(_standing(basis, duty, done, parts=parts)),
+        clock=tuple(_clock(basis, duty)),
+        lines=told(basis, duty.id).lines,
+        answers=tuple(_answer(basis, each) for each in own),
+    )
+
+
+def _names_it(basis: Basis, item_id: str, duty_id: str) -> bool:
+    """Whether an item answers a paragraph itself, and not only a part of it."""
+    answers = basis.plan.items[item_id].answers
+    return any(each.removesuffix(f"@{basis.plan.id}") == duty_id for each in answers)
+
+
+def _standing(
+    basis: Basis, duty: Instrument | Paragraph, done: Completion | None, *, parts: bool
+) -> Iterator[str]:
+    if done is None:
+        return
+    number, finished = len(done.actions), len(done.done)
+    if number > 1:
+        be = "is" if finished == 1 else "are"
+        yield f"{finished} of the {number} rows that answer it {be} complete."
+    elif number:
+        yield f"The row that answers it is {'' if finished else 'not yet '}complete."
+    elif not parts and owed_by_council(basis.plan, duty):
+        yield "No row of the plan answers it."
+    for met in duty.met:
+        by = f" by {names(basis, met.by)}" if met.by else ""
+        yield f"Met {met.date}{by}{f': {met.text}' if met.text else '.'}"
+    if done.signed_off:
+        by = names(basis, duty.signed_off.by) if duty.signed_off else ""
+        yield f"Signed off {done.signed_off_on}{f' by {by}' if by else ''}."
+
+
+def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
+    """Yield how a clock runs, its dates in the time reported on, and the next one."""
+    found = clock_dates(basis.plan, duty.id, today=basis.today)
+    if found is None or duty.clock is None:
+        return
+    yield laid_down(duty.clock, found.start)
+    if found.why:
+        yield f"Its dates are not computed: {found.why}."
+    for each in found.dates:
+        if each is found.next or not each.met or basis.window.holds(each.due or basis.today):
+            yield date_told(basis, each)
+        if each is found.next:
+            return
+
+
+def laid_down(clock: Clock, start: date | None) -> str:
+    """Say how a clock runs: `Within 6 months of 16 March 2023, then every 6 months.`"""
+    if clock.ongoing:
+        return "A standing duty, without a date."
+    since = f"{'beginning with' if clock.beginning_with else 'from'} {long_day(start)}" if start else ""
+    words = [f"within {clock.within} {since}".rstrip()] if clock.within else []
+    if clock.every:
+        words.append(f"then every {clock.every}" if words else f"every {clock.every} {since}".rstrip())
+    if clock.dates:
+        words.append(f"on {', '.join(str(each) for each in clock.dates)}")
+    if clock.as_directed:
+        words.append("or as directed")
+    told = ", ".join(words)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def date_told(basis: Basis, each: ClockDate) -> str:
+    """Say how a date of a clock stands: laid down, extended, met, and late by how much."""
+    words = f"Due {each.laid_down}"
+    for more in each.extensions:
+        by = f", agreed by {names(basis, more.by)}" if more.by else ""
+        until = more.to or more.length
+        words += f"; extended {'to' if more.to else 'by'} {until}{by}"
+    if each.met:
+        words += f"; met {each.met.date}"
+    elif each.state is not ClockState.WAITING:
+        words += f"; {each.state}"
+    if each.days_late:
+        words += f", {each.days_late} day{'' if each.days_late == 1 else 's'} late"
+    return f"{words}."
+
+
+def _answer(basis: Basis, item_id: str) -> Answer:
+    plan = basis.plan
+    item = plan.items[item_id]
+    level = plan.levels.get(item.level)
+    top = [each for each in plan.ancestors(item_id) if each in plan.items][-1:]
+    where = " in ".join(filter(None, (level.name if level else "", *map(plan.name_of, top))))
+    judged = plan.scale_of(item) is not None
+    return Answer(
+        name=name(basis, item_id),
+        where=where,
+        tag=status(basis, item) if judged else None,
+        below="" if judged else _below(basis, item_id),
+        due=str(item.completed or item.due or ""),
+    )
+
+
+def _below(basis: Basis, item_id: str) -> str:
+    """Say how many of the rows below an item, which have a status, are complete."""
+    plan = basis.plan
+    rows = [
+        plan.items[each]
+        for each in plan.below(item_id)
+        if plan.scale_of(plan.items[each]) and not left_the_plan(plan, each)
+    ]
+    done = sum(is_done(plan, each) for each in rows)
+    return f"{done} of {len(rows)} rows in it complete" if rows else ""

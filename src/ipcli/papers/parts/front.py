@@ -1,0 +1,188 @@
+"""The paper of the period as it goes to a meeting: front sheet, recommendations, implications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.model.dates import long_day
+from ipcli.papers.parts.names import names, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ipcli.model.meeting import Attachment, Implication, Meeting, Paper, SignOff
+    from ipcli.papers.basis import Basis
+
+COMMISSIONERS = "Commissioners’ comments"
+NONE_RECEIVED = "None had been received when this paper was made."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation: its number, what is recommended, and to whom where that is said."""
+
+    ref: str
+    text: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """An implication, and who verified it and when."""
+
+    name: str
+    paragraphs: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An appendix or a background paper. `address` is on the web, or empty."""
+
+    ref: str
+    title: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The parts of the paper of a period; all but `commissioners` are empty where there is none."""
+
+    title: str
+    meeting: str
+    sheet: tuple[Line, ...]
+    recommendations: tuple[Recommended, ...]
+    summary: tuple[str, ...]
+    reasons: tuple[str, ...]
+    objectives: tuple[str, ...]
+    sections: tuple[Section, ...]
+    consultation: tuple[str, ...]
+    options: tuple[str, ...]
+    implications: tuple[Implied, ...]
+    commissioners: Section
+    sign_offs: tuple[Line, ...]
+    appendices: tuple[Listed, ...]
+    background: tuple[Listed, ...]
+
+
+def front(basis: Basis) -> Front:
+    """Return the parts of the paper of the basis's period, of the first meeting that has one."""
+    meeting, paper = _paper(basis) or (None, None)
+    body = basis.plan.name_of(meeting.body) if meeting else ""
+
+    def prose(key: str) -> tuple[str, ...]:
+        return texts(basis, getattr(paper, key)) if paper else ()
+
+    return Front(
+        title=paper.title if paper else f"{basis.plan.header.title}: progress report",
+        meeting=f"{body}, {long_day(meeting.date)}" if meeting else "",
+        sheet=tuple(_sheet(basis, meeting, paper)) if meeting and paper else (),
+        recommendations=_recommended(basis, paper),
+        summary=prose("summary"),
+        reasons=prose("reasons"),
+        objectives=prose("objectives"),
+        sections=_sections(basis, paper),
+        consultation=prose("consultation"),
+        options=prose("options"),
+        implications=tuple(_implied(basis, each) for each in paper.implications) if paper else (),
+        commissioners=_commissioners(basis, paper),
+        sign_offs=tuple(_signed(basis, each) for each in paper.sign_offs) if paper else (),
+        appendices=_listed(paper.appendices if paper else ()),
+        background=_listed(paper.background if paper else ()),
+    )
+
+
+def _paper(basis: Basis) -> tuple[Meeting, Paper] | None:
+    """Return the paper that reports on the period: the one of the earliest meeting."""
+    found = [
+        (meeting, paper)
+        for meeting in basis.plan.meetings.values()
+        for paper in meeting.papers
+        if paper.period == basis.period.id and basis.plan.id in (paper.plans or (basis.plan.id,))
+    ]
+    return min(found, key=lambda each: (each[0].date, each[0].id), default=None)
+
+
+def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
+    yield Line("Report to", basis.plan.name_of(meeting.body))
+    yield Line("Date of meeting", long_day(meeting.date))
+    if paper.item_number:
+        yield Line("Agenda item", paper.item_number)
+    if paper.key_decision is not None:
+        yield Line("Key decision", "Yes" if paper.key_decision else "No")
+    if meeting.published_on:
+        yield Line("Published", long_day(meeting.published_on))
+    if paper.exempt:
+        yield Line("Exempt", paper.exempt)
+    for line in paper.front_sheet:
+        yield Line(line.label, line.text)
+
+
+def _recommended(basis: Basis, paper: Paper | None) -> tuple[Recommended, ...]:
+    return tuple(
+        Recommended(
+            each.ref or "",
+            texts(basis, (each.text,))[0],
+            basis.plan.name_of(each.to) if each.to else "",
+        )
+        for each in (paper.recommendations if paper else ())
+    )
+
+
+def _sections(basis: Basis, paper: Paper | None) -> tuple[Section, ...]:
+    return tuple(
+        Section(each.heading, texts(basis, each.text)) for each in (paper.sections if paper else ())
+    )
+
+
+def _implied(basis: Basis, implication: Implication) -> Implied:
+    verified = implication.verified
+    by = names(basis, verified.by) if verified else "not stated"
+    day = f", {verified.date}" if verified and verified.date else ""
+    if verified and not verified.date:
+        day = "; the day is not stated"
+    return Implied(implication.name, texts(basis, implication.text), f"Verified by: {by}{day}")
+
+
+def _commissioners(basis: Basis, paper: Paper | None) -> Section:
+    said = paper.commissioners if paper else None
+    if said is None or not said.text:
+        return Section(said.heading if said else COMMISSIONERS, (NONE_RECEIVED,))
+    day = (f"Received {said.date}.",) if said.date else ()
+    return Section(said.heading, (*texts(basis, said.text), *day))
+
+
+def _signed(basis: Basis, sign_off: SignOff) -> Line:
+    day = f", {sign_off.date}" if sign_off.date else "; the day is not stated"
+    text = f": {sign_off.text}" if sign_off.text else ""
+    return Line(sign_off.stage, f"{names(basis, sign_off.by)}{day}{text}")
+
+
+def _listed(attachments: Iterable[Attachment]) -> tuple[Listed, ...]:
+    return tuple(
+        Listed(
+            each.ref or "",
+            each.title,
+            "; ".join(filter(None, (each.text, each.path))),
+            each.url if each.url and each.url.startswith(("https://", "http://")) else "",
+        )
+        for each in attachments
+    )

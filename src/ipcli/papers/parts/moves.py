@@ -1,0 +1,229 @@
+"""What changed since the last period, who agreed to it, and what nobody has explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.model.dates import long_day
+from ipcli.papers.parts.names import MADE_UP, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ipcli.changes import Change, Closure, CountRow, Entry, Unused
+    from ipcli.papers.basis import Basis
+
+_DATES = {
+    "due-moved": "",
+    "start-moved": "start",
+    "baseline-moved": "baseline",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many changes of a kind there are, in words, and below it at which levels."""
+
+    words: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """By which request a change was asked for, and who agreed; empty where nobody did."""
+
+    request: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A row of the closures: which request, what was closed, how, into what, why."""
+
+    ref: str
+    name: Name
+    level: str
+    kind: str
+    into: str
+    why: str
+    date: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDate:
+    """A date that moved. `which` is empty for the due date."""
+
+    name: Name
+    where: str
+    which: str
+    before: str
+    after: str
+    moved: str
+    agreed: Agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Any other change: the record, where it stands, what changed, or why nobody may have agreed."""
+
+    name: Name
+    where: str
+    text: str
+    agreed: Agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The change log as a paper shows it.
+
+    `since` names the last period; `compared` is false where there is none. `counts` are of changes
+    to the plan, `progress` of what was done and recorded. `free` says how many changes nobody needs
+    to agree to: these are counted and not listed.
+    """
+
+    compared: bool
+    since: str
+    gated: bool
+    total: int
+    counts: tuple[Number, ...]
+    progress: tuple[Number, ...]
+    free: str
+    closures: tuple[Closing, ...]
+    dates: tuple[MovedDate, ...]
+    added: tuple[Changed, ...]
+    others: tuple[Changed, ...]
+    unexplained: tuple[Changed, ...]
+    awaiting: tuple[Changed, ...]
+    unused: tuple[Changed, ...]
+    not_compared: tuple[str, ...]
+
+
+def moves(basis: Basis) -> Moves:
+    """Return the changes since the last period."""
+    log, previous = basis.log, basis.previous
+    since = f"{long_day(previous.as_of)} ({previous.name})" if previous else "the earlier revision"
+    if log is None:
+        nothing: tuple[()] = ()
+        return Moves(False, "", False, 0, nothing, nothing, "", *([nothing] * 8))  # noqa: FBT003
+    control = [each for each in log.control if each.requirement.listed or not log.gated]
+    apart = {*_DATES, "item-added", "item-closed"}
+    return Moves(
+        compared=True,
+        since=since,
+        gated=log.gated,
+        total=len(log.control),
+        counts=_numbers(row for row in log.counts if row.control),
+        progress=_numbers(row for row in log.counts if not row.control),
+        free=_free(len(log.control) - len(control)),
+        closures=tuple(_closing(basis, each, control) for each in log.closures),
+        dates=tuple(_date(basis, each) for each in control if each.change.kind in _DATES),
+        added=tuple(_added(basis, each) for each in control if each.change.kind == "item-added"),
+        others=tuple(_changed(basis, each) for each in control if each.change.kind not in apart),
+        unexplained=tuple(_open(basis, each) for each in log.unexplained),
+        awaiting=tuple(_open(basis, each) for each in log.awaiting),
+        unused=tuple(_unused(basis, each) for each in log.unused),
+        not_compared=tuple(f"{each.record}: {each.why}" for each in log.not_compared),
+    )
+
+
+def _numbers(rows: Iterable[CountRow]) -> tuple[Number, ...]:
+    """Put the counts by level below the count of their kind; one alone takes its place."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.kind, []).append(row.words)
+    return tuple(
+        Number(words[-1], ()) if len(words) == 2 else Number(words[0], tuple(words[1:]))  # noqa: PLR2004
+        for words in found.values()
+    )
+
+
+def _free(number: int) -> str:
+    if not number:
+        return ""
+    be = "needs" if number == 1 else "need"
+    return f"{number} of them {be} nobody's agreement and {'is' if number == 1 else 'are'} not listed."
+
+
+def _name(change: Change) -> Name:
+    """Return the name of a record as it was when it changed; it may be gone by now."""
+    return Name(change.record, change.ref, change.title, _marks(change))
+
+
+def _marks(change: Change | Closure | Unused) -> tuple[str, ...]:
+    made_up = (MADE_UP,) if change.illustrative else ()
+    return (*made_up, f"Exempt: {change.exempt}") if change.exempt else made_up
+
+
+def _where(basis: Basis, change: Change) -> str:
+    item = basis.plan.items.get(change.record)
+    above = basis.plan.items.get(item.parent) if item and item.parent else None
+    words = change.level_name or change.section.replace("_", " ").removesuffix("s").capitalize()
+    return f"{words} in {above.title}" if above else words
+
+
+def _agreed(basis: Basis, entry: Entry) -> Agreed:
+    refs = ", ".join(_ref(basis, each) for each in entry.requests)
+    by = dict.fromkeys(
+        f"{basis.plan.name_of(each.body)}, {each.date}" for each in entry.agreements
+    )
+    return Agreed(refs, "; ".join(by))
+
+
+def _ref(basis: Basis, request_id: str) -> str:
+    request = basis.plan.change_requests.get(request_id)
+    return (request.ref if request else None) or request_id
+
+
+def _closing(basis: Basis, closure: Closure, entries: Iterable[Entry]) -> Closing:
+    closing = (e for e in entries if e.change.record == closure.record and e.change.closing)
+    entry = next(closing, None)
+    record = basis.plan.records.get(closure.record)
+    ref = (record.ref if record else None) or ""
+    return Closing(
+        ref=closure.ref,
+        name=Name(closure.record, ref, closure.title, _marks(closure)),
+        level=closure.level_name,
+        kind=closure.kind,
+        into=closure.into,
+        why=closure.why,
+        date=closure.date,
+        by=_agreed(basis, entry).by if entry else "",
+    )
+
+
+def _date(basis: Basis, entry: Entry) -> MovedDate:
+    change = entry.change
+    return MovedDate(
+        name=_name(change),
+        where=_where(basis, change),
+        which=_DATES[change.kind],
+        before=change.before,
+        after=change.after,
+        moved=change.moved,
+        agreed=_agreed(basis, entry),
+    )
+
+
+def _added(basis: Basis, entry: Entry) -> Changed:
+    item = basis.plan.items.get(entry.change.record)
+    due = f"due {item.due}" if item and item.due else ""
+    return Changed(_name(entry.change), _where(basis, entry.change), due, _agreed(basis, entry))
+
+
+def _changed(basis: Basis, entry: Entry) -> Changed:
+    change = entry.change
+    return Changed(_name(change), _where(basis, change), change.sentence, _agreed(basis, entry))
+
+
+def _open(basis: Basis, entry: Entry) -> Changed:
+    change = entry.change
+    text = f"{change.sentence}: {entry.why}" if entry.why else change.sentence
+    return Changed(_name(change), _where(basis, change), text, _agreed(basis, entry))
+
+
+def _unused(basis: Basis, unused: Unused) -> Changed:
+    record = basis.plan.records.get(unused.record)
+    named = Name(unused.record, (record.ref if record else "") or "", unused.title, _marks(unused))
+    return Changed(named, unused.kind.replace("-", " "), unused.why, Agreed(unused.ref, ""))

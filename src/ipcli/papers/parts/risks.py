@@ -1,0 +1,177 @@
+"""The risk register as a progress paper shows it: scores, bands, and what moved and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.papers.figures import number
+from ipcli.papers.parts.names import Name, name, names, short, texts
+from ipcli.papers.parts.told import told
+from ipcli.papers.tags import NOT_RECORDED, Tag, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.assess.bands import Scored
+    from ipcli.model.plan import Plan
+    from ipcli.model.risk import Mitigation, Risk
+    from ipcli.papers.basis import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A score at one point: the point's name, the score, its band, and what does not fit."""
+
+    point: str
+    score: str
+    tag: Tag | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """A risk. `movement` says how its current score moved since the last period, `why` the reason."""
+
+    name: Name
+    part_of: str
+    description: str
+    scores: tuple[Pointed, ...]
+    movement: str
+    why: str
+    owner: str
+    mitigations: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The open risks, and how many stand in each band."""
+
+    rows: tuple[RiskRow, ...]
+    numbers: tuple[tuple[Tag, int], ...]
+    compared: bool
+
+
+def register(basis: Basis) -> Register:
+    """Return the open risks of the plan in the order of the files."""
+    risks = [risk for risk in basis.plan.risks.values() if risk.closed is None]
+    rows = tuple(_row(basis, risk) for risk in risks)
+    return Register(rows, _numbers(basis, risks), compared=basis.before is not None)
+
+
+def _numbers(basis: Basis, risks: list[Risk]) -> tuple[tuple[Tag, int], ...]:
+    """Return how many risks stand in each band, zero too, and how many in none."""
+    empty = {
+        tag(band.name, band.colour): 0
+        for matrix in basis.plan.risk_matrices.values()
+        for band in matrix.bands
+    }
+    found = Counter(_band_now(basis, risk) for risk in risks)
+    return tuple({**empty, **found}.items()) if risks else ()
+
+
+def _band_now(basis: Basis, risk: Risk) -> Tag:
+    now = _at(basis.plan, risk, _point(basis.plan, risk))
+    return _band(now) or NOT_RECORDED
+
+
+def _row(basis: Basis, risk: Risk) -> RiskRow:
+    movement = _movement(basis, risk)
+    (description,) = texts(basis, (risk.description or "",))
+    return RiskRow(
+        name=name(basis, risk.id),
+        part_of=short(basis, risk.parent) if risk.parent else "",
+        description=description,
+        scores=tuple(_scores(basis, risk)),
+        movement=movement,
+        why=" ".join(_reasons(basis, risk)) if movement else "",
+        owner=names(basis, risk.owner),
+        mitigations=tuple(_mitigation(basis, each) for each in risk.mitigations),
+        lines=(*told(basis, risk.id).summary, *told(basis, risk.id).lines),
+    )
+
+
+def _point(plan: Plan, risk: Risk) -> str:
+    return current_point(matrix_of(plan, risk))
+
+
+def _at(plan: Plan, risk: Risk, point: str) -> Scored | None:
+    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
+    return scored(matrix, score) if matrix and score else None
+
+
+def _band(found: Scored | None) -> Tag | None:
+    return tag(found.band.name, found.band.colour) if found and found.band else None
+
+
+def _scores(basis: Basis, risk: Risk) -> Iterator[Pointed]:
+    """Yield the scores in the order of the matrix's points."""
+    matrix = matrix_of(basis.plan, risk)
+    for point in matrix.points if matrix else ():
+        found = _at(basis.plan, risk, point.id)
+        if found:
+            label = point.name if len(matrix.points) > 1 else ""
+            yield Pointed(label, _score(found), _band(found), _misfit(found))
+
+
+def _score(found: Scored) -> str:
+    return number(found.score) if found.score is not None else ""
+
+
+def _misfit(found: Scored) -> str:
+    """Say that a published score or band is not the one that the matrix makes."""
+    if found.score_differs and found.computed_score is not None:
+        return f"as published; likelihood and impact make {number(found.computed_score)}"
+    if found.band_differs and found.computed_band is not None:
+        return f"as published; the score is in the band {found.computed_band.name}"
+    return ""
+
+
+def _movement(basis: Basis, risk: Risk) -> str:
+    """Say how the current score moved since the last period; empty where it did not."""
+    before = basis.before
+    if before is None:
+        return ""
+    old = next((before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None)
+    if old is None:
+        return "New"
+    was, now = _at(before, old, _point(before, old)), _at(basis.plan, risk, _point(basis.plan, risk))
+    if _printed(was) == _printed(now):
+        return ""
+    return f"{_way(was, now)} from {_printed(was)} to {_printed(now)}"
+
+
+def _printed(found: Scored | None) -> str:
+    if found is None:
+        return "not scored"
+    return " ".join(filter(None, (found.band.name if found.band else "", _score(found))))
+
+
+def _way(was: Scored | None, now: Scored | None) -> str:
+    if was is None or now is None or was.score is None or now.score is None:
+        return "Changed"
+    return "Down" if now.score < was.score else "Up" if now.score > was.score else "Changed"
+
+
+def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
+    """Yield what was told of a risk since the last period: its new updates and corrections."""
+    before = basis.before.risks.get(risk.id) if basis.before else None
+    known = {*before.updates, *before.corrections} if before else set()
+    for correction in risk.corrections:
+        if correction not in known:
+            yield f"Corrected, not moved: {correction.reason}"
+    yield from texts(basis, (each.text for each in risk.updates if each not in known))
+
+
+def _mitigation(basis: Basis, mitigation: Mitigation) -> str:
+    (text,) = texts(basis, (mitigation.text,))
+    ties = (
+        short(basis, mitigation.item) if mitigation.item else "",
+        names(basis, mitigation.owner),
+        f"due {mitigation.due}" if mitigation.due else "",
+    )
+    tied = "; ".join(filter(None, ties))
+    return f"{text} ({tied})" if tied else text

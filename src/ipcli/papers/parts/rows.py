@@ -1,0 +1,160 @@
+"""The rows of the plan as a committee reads them: dates then and now, time moved, status and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.computed import standing_state
+from ipcli.assess.lateness import Move, is_overdue, moved
+from ipcli.assess.standing import is_done, is_open
+from ipcli.assess.windows import within
+from ipcli.model.scale import StateClass
+from ipcli.papers.parts.names import Name, name, names, texts
+from ipcli.papers.tags import NOT_RECORDED, Tag, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.model.base import Rating
+    from ipcli.model.item import Item
+    from ipcli.model.scale import State
+    from ipcli.papers.basis import Basis
+
+_AMISS = frozenset(
+    {StateClass.RESCHEDULED, StateClass.AT_RISK, StateClass.OFF_COURSE, StateClass.STOPPED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating beside the status: the name of its scale, its tag, and why."""
+
+    scale: str
+    tag: Tag
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item. `where` is its level and what it stands in; dates are words, empty when unknown."""
+
+    name: Name
+    where: str
+    original: str
+    present: str
+    moved: str
+    tag: Tag
+    ratings: tuple[Rated, ...]
+    reason: str
+    recovery: str
+    update: str
+    owner: str
+
+
+def slipped(basis: Basis, item: Item) -> bool:
+    """Whether a committee must be told of an item: it moved, is late, is amiss, or gives a reason.
+
+    So too with a rating at its worst, which need not agree with the status. An item that is done is
+    told of only for these two, or where it was done late in the time reported on.
+    """
+    if not is_open(basis.plan, item.id):
+        return False
+    if item.reason or item.recovery or any(_at_worst(basis, each) for each in item.ratings.items()):
+        return True
+    if is_done(basis.plan, item):
+        move = moved(item.baseline_due, item.completed)
+        return within(item.completed, basis.window) and _later(move)
+    state = state_now(basis, item)
+    return (
+        (state is not None and state.class_ in _AMISS)
+        or any(each.reason for each in item.ratings.values())
+        or _later(moved(item.baseline_due, item.forecast or item.due))
+        or is_overdue(basis.plan, item, today=basis.today)
+    )
+
+
+def row(basis: Basis, item: Item) -> Row:
+    """Return the row of an item."""
+    plan = basis.plan
+    update = item.updates[-1] if item.updates else None
+    reason, recovery, told = texts(
+        basis, (item.reason or "", item.recovery or "", update.text if update else "")
+    )
+    return Row(
+        name=name(basis, item.id),
+        where=_where(basis, item),
+        original=str(item.baseline_due or ""),
+        present=_present(item),
+        moved="; ".join(_moved(basis, item)),
+        tag=status(basis, item),
+        ratings=tuple(_ratings(basis, item)),
+        reason=reason,
+        recovery=recovery,
+        update=f"{told} ({update.date})" if update else "",
+        owner=names(basis, item.owner),
+    )
+
+
+def state_now(basis: Basis, item: Item) -> State | None:
+    """Return the state an item stands in: as recorded, else as its scale computes it."""
+    return standing_state(basis.plan, item, today=basis.today)
+
+
+def status(basis: Basis, item: Item) -> Tag:
+    """Return the tag of an item's status; a level without a scale has none to record."""
+    state = state_now(basis, item)
+    return state_tag(state) if state else NOT_RECORDED
+
+
+def state_tag(state: State) -> Tag:
+    """Return the tag of a state."""
+    return tag(state.name, state.colour, class_=state.class_, pattern=state.pattern)
+
+
+def _at_worst(basis: Basis, rated: tuple[str, Rating]) -> bool:
+    """Whether a rating is the last of its scale, whose states are listed best first."""
+    scale = basis.plan.scales.get(rated[0])
+    return scale is not None and scale.states[-1].id == rated[1].state
+
+
+def _later(move: Move | None) -> bool:
+    return move is not None and move.days > 0
+
+
+def _where(basis: Basis, item: Item) -> str:
+    level = basis.plan.levels.get(item.level)
+    above = basis.plan.items.get(item.parent or "")
+    at_top = above is None or above.parent is None  # the theme's own heading says it
+    return " in ".join(filter(None, (level.name if level else "", "" if at_top else above.title)))
+
+
+def _present(item: Item) -> str:
+    if item.completed:
+        return f"completed {item.completed}"
+    due = str(item.due or "")
+    if item.forecast:
+        return f"{due}; forecast {item.forecast}".removeprefix("; ")
+    return due
+
+
+def _moved(basis: Basis, item: Item) -> Iterator[str]:
+    """Yield how far the date moved, and how long ago it passed."""
+    if item.completed:
+        move = moved(item.baseline_due, item.completed)
+    else:
+        move = moved(item.baseline_due, item.forecast or item.due)
+    if move and move.days:
+        yield move.words
+    if is_overdue(basis.plan, item, today=basis.today) and item.due and item.due.latest:
+        days = (basis.today - item.due.latest).days
+        yield f"overdue by {days} day{'' if days == 1 else 's'}"
+
+
+def _ratings(basis: Basis, item: Item) -> Iterator[Rated]:
+    for scale_id, rating in item.ratings.items():
+        scale = basis.plan.scales.get(scale_id)
+        state = scale.state(rating.state) if scale else None
+        if scale and state:
+            (reason,) = texts(basis, (rating.reason or "",))
+            yield Rated(scale.name, state_tag(state), reason)

@@ -1,0 +1,187 @@
+"""The top of the plan, one block each: rating, achievements, what slipped and why, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipcli.assess.rollup import is_better, rollup
+from ipcli.assess.standing import is_open
+from ipcli.papers.parts.counting import row_tag, tables
+from ipcli.papers.parts.names import Name, name, names, texts
+from ipcli.papers.parts.rows import Row, row, slipped, state_now, state_tag
+from ipcli.papers.parts.told import Told, told
+from ipcli.papers.tags import NOT_RECORDED, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipcli.assess.counts import CountTable
+    from ipcli.model.base import Opinion
+    from ipcli.model.item import Item
+    from ipcli.model.scale import Scale, State
+    from ipcli.papers.basis import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The commentary about something below a theme."""
+
+    name: Name
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the rows of one count that stand in a theme are spread: each state with its number."""
+
+    label: str
+    numbers: tuple[tuple[Tag, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a view: the state it gives, if any, what it says, and what was answered."""
+
+    tag: Tag | None
+    text: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An outside or second view of a theme: whose, when, and its points."""
+
+    by: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A top-level item. `tag` and `computed` are None where its level has no scale.
+
+    `beside` says in words how the judgement and the computed state compare, where they differ.
+    `below` is the commentary about what stands in it.
+    """
+
+    name: Name
+    level: str
+    tag: Tag | None
+    computed: Tag | None
+    beside: str
+    owner: str
+    reason: str
+    recovery: str
+    told: Told
+    below: tuple[Note, ...]
+    tallies: tuple[Tally, ...]
+    rows: tuple[Row, ...]
+    new: tuple[Name, ...]
+    views: tuple[View, ...]
+
+
+def themes(basis: Basis) -> tuple[Theme, ...]:
+    """Return the open top-level items of the plan, in the order of the files."""
+    plan = basis.plan
+    tops = [item for item in plan.items.values() if item.parent not in plan.items]
+    tallies = _tallies(basis, [top.id for top in tops])
+    return tuple(
+        _theme(basis, top, tallies.get(top.id, ())) for top in tops if is_open(plan, top.id)
+    )
+
+
+def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
+    plan = basis.plan
+    below = [plan.items[each] for each in plan.below(item.id) if each in plan.items]
+    level = plan.levels.get(item.level)
+    judged, computed = state_now(basis, item), _computed(basis, item)
+    reason, recovery = texts(basis, (item.reason or "", item.recovery or ""))
+    tag = state_tag(judged) if judged else NOT_RECORDED
+    return Theme(
+        name=name(basis, item.id),
+        level=level.name if level else "",
+        tag=tag if plan.scale_of(item) else None,
+        computed=state_tag(computed) if computed else None,
+        beside=_beside(plan.scale_of(item), judged, computed),
+        owner=names(basis, item.owner),
+        reason=reason,
+        recovery=recovery,
+        told=told(basis, item.id),
+        below=tuple(Note(name(basis, each.id), said) for each in below if (said := told(basis, each.id)).anything),
+        tallies=tallies,
+        rows=tuple(row(basis, each) for each in below if slipped(basis, each)),
+        new=tuple(name(basis, each.id) for each in below if each.id in basis.new),
+        views=_views(basis, item),
+    )
+
+
+def _computed(basis: Basis, item: Item) -> State | None:
+    """Return the computed state of an item whose level shows it."""
+    level = basis.plan.levels.get(item.level)
+    if level is None or level.rollup == "none":
+        return None
+    found = rollup(basis.plan, item.id, today=basis.today)
+    return found.state if found else None
+
+
+def _beside(scale: Scale | None, judged: State | None, computed: State | None) -> str:
+    """Say how judgement and roll-up compare, where both are there and differ."""
+    if scale is None or judged is None or computed is None or judged is computed:
+        return ""
+    better = judged.class_ and computed.class_ and is_better(judged.class_, computed.class_)
+    how = "better" if better else "worse"
+    return (
+        f"The judgement, {judged.name}, is {how} than the {computed.name} that follows from "
+        "the rows below."
+    )
+
+
+def _views(basis: Basis, item: Item) -> tuple[View, ...]:
+    """Return the views of an item, those of one body on one day together."""
+    scale = basis.plan.scale_of(item)
+    found: dict[str, list[Point]] = {}
+    for opinion in item.opinions:
+        by = f"{names(basis, opinion.by)}, {opinion.date}"
+        found.setdefault(by, []).append(_point(basis, scale, opinion))
+    return tuple(View(by, tuple(points)) for by, points in found.items())
+
+
+def _point(basis: Basis, scale: Scale | None, opinion: Opinion) -> Point:
+    own = basis.plan.scales.get(opinion.scale) if opinion.scale else scale
+    state = own.state(opinion.state) if own and opinion.state else None
+    text, answer = texts(basis, (opinion.text or "", _response(basis, opinion)))
+    return Point(state_tag(state) if state else None, text, answer)
+
+
+def _response(basis: Basis, opinion: Opinion) -> str:
+    if opinion.response is None:
+        return ""
+    said = opinion.response
+    words = {"accepted": "accepted", "in-part": "accepted in part"}
+    outcome = words.get(said.outcome, said.outcome.replace("-", " "))
+    return f"{names(basis, said.by)}, {said.date}: {outcome}. {said.text or ''}".strip()
+
+
+def _tallies(basis: Basis, tops: list[str]) -> Mapping[str, tuple[Tally, ...]]:
+    """Return the spread of each count over the themes, in one walk over each count's rows."""
+    top_of = {each: top for top in tops for each in basis.plan.below(top)}
+    found: dict[str, list[Tally]] = {}
+    for table in tables(basis):
+        for top, numbers in _spread(table, top_of).items():
+            total = sum(number for _, number in numbers)
+            found.setdefault(top, []).append(Tally(f"{table.count.name} ({total})", numbers))
+    return {top: tuple(each) for top, each in found.items()}
+
+
+def _spread(
+    table: CountTable, top_of: Mapping[str, str]
+) -> Mapping[str, tuple[tuple[Tag, int], ...]]:
+    """Return, for each theme, the numbers of a count's states that are not zero."""
+    rows = (*table.rows, *((table.missing,) if table.missing else ()))
+    spread: dict[str, dict[Tag, int]] = {}
+    for each in rows:
+        shown = row_tag(each)
+        for record in each.records:
+            numbers = spread.setdefault(top_of.get(record, ""), {})
+            numbers[shown] = numbers.get(shown, 0) + 1
+    return {top: tuple(numbers.items()) for top, numbers in spread.items()}

@@ -1,0 +1,223 @@
+"""The progress paper of a period: how the plan stands, what moved, who agreed, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from ipcli.model.dates import long_day
+from ipcli.papers.figures import number
+from ipcli.papers.parts.ahead import Asked, Owed, asked, owed
+from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted
+from ipcli.papers.parts.duties import Instrumented, instruments
+from ipcli.papers.parts.front import Front, Line, front
+from ipcli.papers.parts.moves import Moves, moves
+from ipcli.papers.parts.names import names
+from ipcli.papers.parts.risks import Register, register
+from ipcli.papers.parts.themes import Theme, themes
+from ipcli.papers.parts.told import Told, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.model.base import Cost
+    from ipcli.model.plan import Plan
+    from ipcli.papers.basis import Basis, Draft
+
+DEMONSTRATION = (
+    "Demonstration made from published papers; some rows are made up. "
+    "Not a publication of the council."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the top and the foot of the paper."""
+
+    title: str
+    council: str
+    plan: str
+    period: str
+    as_of: str
+    demonstration: str
+    exempt: str
+    draft: Draft | None
+    facts: tuple[Line, ...]
+    revision: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The title of each section, in order; empty where the section has nothing to say."""
+
+    recommendations: str
+    reasons: str
+    summary: str
+    objectives: str
+    themes: str
+    instruments: str
+    risks: str
+    changes: str
+    ahead: str
+    context: str
+    funding: str
+    consultation: str
+    options: str
+    implications: str
+    commissioners: str
+    sign_offs: str
+    appendices: str
+    background: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the contents list."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that the templates of the progress paper may know. Strings are final."""
+
+    head: Head
+    titles: Titles
+    contents: tuple[Heading, ...]
+    front: Front
+    told: Told
+    counts: tuple[Counted, ...]
+    themes: tuple[Theme, ...]
+    instruments: tuple[Instrumented, ...]
+    register: Register
+    moves: Moves
+    bridges: tuple[Bridge, ...]
+    owed: tuple[Owed, ...]
+    asked: tuple[Asked, ...]
+    funding: tuple[str, ...]
+
+
+def progress(basis: Basis) -> Progress:
+    """Return the view of the progress paper."""
+    sheet, tops, answered = front(basis), themes(basis), instruments(basis)
+    risks, changes = register(basis), moves(basis)
+    due, wanted = owed(basis), asked(basis)
+    funding = tuple(_cost(basis, each) for each in basis.plan.header.costs)
+    titles = Titles(
+        **_titles_of_paper(sheet),
+        summary="Summary",
+        themes=_themes_title(basis, tops) if tops else "",
+        instruments="Directions and recommendations" if answered else "",
+        risks="Risks" if risks.rows else "",
+        changes=f"Changes since {changes.since}" if changes.compared else "Changes",
+        ahead="What is due next" if due or wanted else "",
+        funding="Funding" if funding else "",
+    )
+    return Progress(
+        head=_head(basis, sheet),
+        titles=titles,
+        contents=tuple(
+            Heading(each.name, title)
+            for each in fields(titles)
+            if (title := getattr(titles, each.name))
+        ),
+        front=sheet,
+        told=told(basis, None),
+        counts=counted(basis),
+        themes=tops,
+        instruments=answered,
+        register=risks,
+        moves=changes,
+        bridges=bridges(basis),
+        owed=due,
+        asked=wanted,
+        funding=funding,
+    )
+
+
+def is_demonstration(plan: Plan) -> bool:
+    """Whether any record of a plan is made up."""
+    return (
+        plan.header.illustrative
+        or any(record.illustrative for record in plan.records.values())
+        or any(entry.illustrative for entry in plan.commentary)
+    )
+
+
+def _titles_of_paper(sheet: Front) -> dict[str, str]:
+    """Return the titles of the sections that the meeting's paper holds itself."""
+    named = {
+        "recommendations": "Recommendations",
+        "reasons": "Reasons for the recommendations",
+        "objectives": "Objectives served",
+        "sections": "Background and context",
+        "consultation": "Consultation",
+        "options": "Alternative options",
+        "implications": "Implications",
+        "sign_offs": "Sign-off",
+        "appendices": "Appendices",
+        "background": "Background papers",
+    }
+    titles = {key: title if getattr(sheet, key) else "" for key, title in named.items()}
+    return {
+        **{"context" if key == "sections" else key: title for key, title in titles.items()},
+        "commissioners": sheet.commissioners.heading,
+    }
+
+
+def _themes_title(basis: Basis, tops: tuple[Theme, ...]) -> str:
+    levels = {each.level for each in tops}
+    return f"Progress by {levels.pop().lower()}" if len(levels) == 1 and "" not in levels else (
+        "Progress"
+    )
+
+
+def _head(basis: Basis, sheet: Front) -> Head:
+    header = basis.plan.header
+    reasons = sorted(set(basis.exempt.values()))
+    return Head(
+        title=sheet.title,
+        council=header.council,
+        plan=header.title,
+        period=basis.period.name,
+        as_of=long_day(basis.today),
+        demonstration=DEMONSTRATION if is_demonstration(basis.plan) else "",
+        exempt=f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
+        if reasons
+        else "",
+        draft=basis.draft,
+        facts=tuple(_facts(basis, sheet)),
+        revision=basis.revision,
+        version=basis.version,
+    )
+
+
+def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:
+    header = basis.plan.header
+    if sheet.meeting:
+        yield Line("For", sheet.meeting)
+    yield Line("Period", basis.period.name)
+    if basis.period.covers:
+        yield Line("Time reported on", str(basis.period.covers))
+    yield Line("Facts as of", long_day(basis.today))
+    for agreed in header.agreed[:1]:
+        yield Line("Plan agreed", f"{names(basis, agreed.by)}, {agreed.date}")
+    for earlier in header.follows:
+        title = basis.plans[earlier.plan].header.title if earlier.plan in basis.plans else None
+        yield Line(earlier.how.capitalize(), earlier.title or title or earlier.plan or "")
+
+
+def _cost(basis: Basis, cost: Cost) -> str:
+    """Return a sentence on money: how much, of what kind, whence, and who agreed it."""
+    amount = "An amount that was not given"
+    if cost.amount is not None:
+        amount = f"{'About ' if cost.about else ''}£{number(cost.amount)}"
+    kinds = {"one-off": "paid once", "yearly": "a year", "ceiling": "at most"}
+    words = [amount, kinds.get(cost.kind or "", ""), f"for {cost.for_}" if cost.for_ else ""]
+    told = " ".join(filter(None, words))
+    told += f", from {cost.source}" if cost.source else ""
+    if cost.agreed:
+        told += f"; agreed by {names(basis, cost.agreed.by)}, {cost.agreed.date}"
+    return f"{told}. {cost.text or ''}".strip()

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.diagnostics import Severity
+from ipcli.load.entries import closest
+from ipcli.rules.registry import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipcli.model.plan import Plan
+    from ipcli.rules.broken import Broken
+    from ipcli.rules.facts import Facts
+
+_MOST_COMPARED = 2_000  # names; a guess compares with each, so more are narrowed first
+_MOST_GUESSED = 100  # findings; who made more slips than this made one slip everywhere
+
+
+@rule(
+    "IP102",
+    "unknown-reference",
+    Severity.ERROR,
+    needs=("whole",),
+    bad="""
+items:
+  - id: A
+    title: Publish the savings plan
+    level: action
+    owner: finance-directer
+""",
+    good="""
+items:
+  - id: A
+    title: Publish the savings plan
+    level: action
+    owner: finance-director
+""",
+)
+def check(facts: Facts) -> Iterator[Finding]:
+    """A key names a record that does not exist.
+
+    Why: whatever is looked up by it finds nothing: an owner who is asked for no update, a
+    paragraph that counts as unanswered.
+
+    Mend: correct the id, or add the record that it names. A record of another plan is written
+    `id@plan`.
+    """
+    renamed = _renamed(facts.plan)
+    unknown = [each for each in facts.broken if not each.section and not each.astray]
+    for at, each in enumerate(unknown):
+        told = f"{each.spot} is `{each.name}`, but {_missing(each, facts, renamed)}"
+        near = closest(each.name, _alike(each, facts)) if at < _MOST_GUESSED else ""
+        yield Finding(each.record, each.where, told + ("" if each.name in renamed else near))
+
+
+def _missing(each: Broken, facts: Facts, renamed: Mapping[str, str]) -> str:
+    if each.name in renamed:
+        return f"that is an earlier id of `{renamed[each.name]}`"
+    _, at, plan_id = each.name.partition("@")
+    if at and plan_id not in facts.plans:
+        return f"there is no plan `{plan_id}`"
+    plan = f"the plan `{plan_id}`" if at else "the plan"
+    return f"{plan} has no {each.target.what} with this id"
+
+
+def _renamed(plan: Plan) -> dict[str, str]:
+    return {old: record.id for record in plan.records.values() for old in record.was}
+
+
+def _alike(each: Broken, facts: Facts) -> list[str]:
+    """Return the names that could have been meant."""
+    if each.target.names:
+        return list(facts.plan.levels if each.target.names == "level" else facts.plans)
+    _, at, plan_id = each.name.partition("@")
+    plan = facts.plans.get(plan_id, facts.plan)
+    ids = [
+        name for s in plan.by_section if s in each.target.sections for name in plan.by_section[s]
+    ]
+    if len(ids) > _MOST_COMPARED:
+        start = each.name[:2].lower()
+        ids = [name for name in ids if name[:2].lower() == start][:_MOST_COMPARED]
+    return [f"{name}@{plan.id}" for name in ids] if at else ids

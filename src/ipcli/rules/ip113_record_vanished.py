@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.diagnostics import Severity
+from ipcli.rules.registry import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.rules.facts import Facts
+
+_SHOWN = 5  # ids of what went with it
+_FIRST = """
+items:
+  - id: A
+    title: Publish the savings plan
+    level: action
+"""
+_SECOND = """\
+  - id: B
+    title: Ward and casework management
+    level: action
+"""
+
+
+@rule(
+    "IP113",
+    "record-vanished",
+    Severity.ERROR,
+    needs=("base", "whole"),
+    base=_FIRST + _SECOND,
+    bad=_FIRST,
+    good=_FIRST + _SECOND + "    closed: {kind: no-longer-needed, date: 2026-09-01}\n",
+)
+def check(facts: Facts) -> Iterator[Finding]:
+    """A record of the earlier revision is gone.
+
+    Why: what is promised in public is ended in public. A record that vanishes takes its history,
+    its lateness and its answers to the directions with it.
+
+    Mend: put the record back, and close or end it with how and when. If it has a new id, list the
+    old one in `was`.
+    """
+    plan, before = facts.plan, facts.before
+    renamed = {old for record in plan.records.values() for old in record.was}
+    gone = {
+        each: record
+        for each, record in before.records.items()
+        if each not in plan.records and each not in renamed and each not in plan.unread
+    }
+    for name, record in gone.items():
+        above = before.holder.get(name, "")
+        if above in gone:
+            continue
+        with_it = [each for each in before.below(name) if each in gone]
+        title = before.name_of(record.id)
+        named = f"`{name}`" if title == name else f"`{name}` ({title})"
+        told = f"{named} was there at the earlier revision and is gone{_also(with_it)}"
+        yield Finding(plan.records.get(above, plan.header), "", told, about=name)
+
+
+def _also(with_it: list[str]) -> str:
+    if not with_it:
+        return ""
+    more = len(with_it) - _SHOWN
+    ids = ", ".join(f"`{each}`" for each in with_it[:_SHOWN])
+    return f", and with it {ids}" + (f" and {more} more" if more > 0 else "")

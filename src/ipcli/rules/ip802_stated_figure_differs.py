@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ipcli.assess.figures import agrees, figure
+from ipcli.diagnostics import Severity
+from ipcli.rules.registry import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.model.commentary import Stated
+    from ipcli.rules.facts import Facts
+
+_PLAN = """
+items:
+  - {id: A, title: Savings plan, level: step, status: green}
+  - {id: B, title: Asset plan, level: step, status: green}
+commentary:
+  - period: 2026-27-Q2
+"""
+
+_ALWAYS = ("changes.", "achievements")  # the same whenever they are counted
+
+
+@rule(
+    "IP802",
+    "stated-figure-differs",
+    Severity.WARNING,
+    needs=("whole",),
+    bad=_PLAN + "    stated: [{figure: step.green, value: 3}]\n",
+    good=_PLAN + "    stated: [{figure: step.green, value: 2}]\n",
+)
+def check(facts: Facts) -> Iterator[Finding]:
+    """A stated figure is not what the plan comes to.
+
+    Why: the first thing that a reader does with a report is to count the rows.
+
+    Mend: correct the figure, or the rows. A figure that was published so stays, with a waiver.
+    Figures of earlier periods are held against the plan only where time does not change them.
+    """
+    plan = facts.plan
+    last = plan.periods_in_order[-1:]
+    for entry in plan.commentary:
+        period = plan.periods.get(entry.period)
+        for at, stated in enumerate(entry.stated if period else ()):
+            if period is None or (period not in last and not stated.figure.startswith(_ALWAYS)):
+                continue
+            found = figure(
+                plan, stated.figure, about=stated.about, period=period, today=period.as_of
+            )
+            if isinstance(found, Decimal) and not agrees(stated.value, found):
+                told = f"{_named(stated)} is stated as {stated.value}, "
+                told += f"but the plan comes to {_shown(found)}"
+                about = stated.about or entry.about or entry.period
+                yield Finding(entry, ("stated", at, "value"), told, about=about)
+
+
+def _named(stated: Stated) -> str:
+    below = f" below `{stated.about}`" if stated.about else ""
+    where = f" ({stated.where})" if stated.where else ""
+    return f"`{stated.figure}`{below}{where}"
+
+
+def _shown(found: Decimal) -> str:
+    """Print a figure without needless digits: 7, 12.5, 33.33."""
+    return f"{round(found, 2):f}".rstrip("0").rstrip(".") if found % 1 else f"{found:.0f}"
