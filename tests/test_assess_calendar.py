@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ipcli.assess.calendar import (
     add,
@@ -27,7 +29,10 @@ BANK_HOLIDAYS = """
 
 @pytest.mark.parametrize("year", [2016, 2022, 2023, 2026])
 def test_the_weekdays_off_are_the_bank_holidays_of_england_and_wales(year: int) -> None:
-    days = [date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)]
+    days = [
+        date.fromordinal(n)
+        for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+    ]
 
     off = [day.isoformat() for day in days if day.weekday() < 5 and not is_working_day(day)]
 
@@ -47,7 +52,9 @@ def test_the_weekdays_off_are_the_bank_holidays_of_england_and_wales(year: int) 
         ("2021-12-29", True),
     ],
 )
-def test_a_working_day_is_neither_at_a_weekend_nor_a_bank_holiday(day: str, *, working: bool) -> None:
+def test_a_working_day_is_neither_at_a_weekend_nor_a_bank_holiday(
+    day: str, *, working: bool
+) -> None:
     assert is_working_day(date.fromisoformat(day)) is working
 
 
@@ -69,7 +76,9 @@ def test_the_next_working_day_of_a_working_day_is_itself() -> None:
         ("2026-10-19", -1, "2026-10-16"),
     ],
 )
-def test_working_days_are_added_without_the_day_itself(day: str, number: int, expected: str) -> None:
+def test_working_days_are_added_without_the_day_itself(
+    day: str, number: int, expected: str
+) -> None:
     assert add_working_days(date.fromisoformat(day), number) == date.fromisoformat(expected)
 
 
@@ -83,7 +92,9 @@ def test_working_days_are_added_without_the_day_itself(day: str, number: int, ex
         ("2023-10-16", "2023-10-25", 7),
     ],
 )
-def test_working_days_between_leave_out_the_earlier_day(earlier: str, later: str, days: int) -> None:
+def test_working_days_between_leave_out_the_earlier_day(
+    earlier: str, later: str, days: int
+) -> None:
     assert working_days_between(date.fromisoformat(earlier), date.fromisoformat(later)) == days
 
 
@@ -100,6 +111,15 @@ def test_five_clear_working_days_leave_out_both_ends(meeting: str, published: st
     last = clear_working_days_before(date.fromisoformat(meeting), 5)
 
     assert last == date.fromisoformat(published)
+
+
+@given(st.dates(date(2010, 1, 1), date(2030, 1, 1)), st.integers(min_value=0, max_value=500))
+def test_working_days_between_are_those_that_are_working_days(day: date, length: int) -> None:
+    after = [day + timedelta(days=n) for n in range(1, length + 1)]
+
+    assert working_days_between(day, day + timedelta(days=length)) == sum(
+        map(is_working_day, after)
+    )
 
 
 def test_28_clear_days_leave_out_both_ends() -> None:

@@ -137,7 +137,11 @@ def test_in_force_without_a_day_of_its_own_is_the_day_it_was_made() -> None:
             "{within: 6 months}",
             "`DIR` was made March 2023, which is less exact than a day",
         ),
-        ("2023-03-16", "{every: 1 month, from: sent_on}", "`DIR` was sent on a day that is not given"),
+        (
+            "2023-03-16",
+            "{every: 1 month, from: sent_on}",
+            "`DIR` was sent on a day that is not given",
+        ),
         ("2023-03-16", "{within: 1 month, from: Easter}", "`Easter` is not a day"),
         (
             "2023-03-16",
@@ -223,7 +227,10 @@ def test_a_series_ends_with_its_instrument() -> None:
 
 
 def test_a_date_beyond_the_life_of_its_instrument_has_lapsed() -> None:
-    replaced = INSTRUMENT + "        clock: {within: 6 months}\n" + """\
+    replaced = (
+        INSTRUMENT
+        + "        clock: {within: 6 months}\n"
+        + """\
   - id: DIR-2
     kind: directions
     title: Others
@@ -231,6 +238,7 @@ def test_a_date_beyond_the_life_of_its_instrument_has_lapsed() -> None:
     made_on: 2023-05-01
     replaces: DIR
 """
+    )
     plan = loaded(replaced).plans["small"]
 
     found = clock_dates(plan, "DIR/1", today=TODAY)
@@ -274,7 +282,7 @@ def test_a_clock_may_have_laid_down_dates_alone() -> None:
 
     assert found.start is None
     assert [told(each) for each in found.dates] == [
-        ("2023-06-01", "overdue", 153, 107),
+        ("2023-06-01", "overdue", 153, 108),
         ("None", "waiting", 0, 0),
     ]
 
@@ -288,7 +296,12 @@ def test_a_standing_duty_has_no_dates() -> None:
 def test_dates_as_someone_directs_are_only_those_that_are_written() -> None:
     found = clocked("clock: {as_directed: yes}\nmet: [{date: 2023-05-01}]")
 
-    assert (found.as_directed, found.standing, found.dates, found.unmatched) == (True, False, (), ())
+    assert (found.as_directed, found.standing, found.dates, found.unmatched) == (
+        True,
+        False,
+        (),
+        (),
+    )
 
 
 def test_the_next_date_is_the_first_that_is_not_met() -> None:
@@ -328,7 +341,9 @@ def test_a_month_in_which_it_was_met_is_late_where_its_first_day_is(
 
 
 def test_an_entry_that_names_its_date_comes_before_one_that_does_not() -> None:
-    found = clocked("clock: {every: 3 months}\nmet: [{date: 2023-09-10}, {for: 1, date: 2023-06-01}]")
+    found = clocked(
+        "clock: {every: 3 months}\nmet: [{date: 2023-09-10}, {for: 1, date: 2023-06-01}]"
+    )
 
     assert [str(each.met.date) if each.met else "" for each in found.dates] == [
         "1 June 2023",

@@ -162,7 +162,9 @@ def measured(keys: str) -> tuple[Plan, Measure]:
     return plan, plan.measures["M"]
 
 
-READINGS = "readings: [{for: 2024/25 Q2, value: 2}, {for: 2024/25 Q1, value: 1}, {for: {text: once}}]"
+READINGS = (
+    "readings: [{for: 2024/25 Q2, value: 2}, {for: 2024/25 Q1, value: 1}, {for: {text: once}}]"
+)
 
 
 @pytest.mark.parametrize(

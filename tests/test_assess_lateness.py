@@ -35,7 +35,10 @@ def small(text: str) -> Plan:
         ("due: 2026-03", "2026-09-30"),  # has passed: the as-of day
         ("due: 2026-03, forecast: 2026-08", "2026-09-30"),
         ("due: 2026-12, forecast: {text: in due course}", "2026-12-31"),
-        ("due: 2026-03, closed: {kind: merged, date: 2026-05-07, outside: elsewhere}", "2026-05-07"),
+        (
+            "due: 2026-03, closed: {kind: merged, date: 2026-05-07, outside: elsewhere}",
+            "2026-05-07",
+        ),
         ("due: 2026-03, closed: {kind: merged, date: {text: unknown}, outside: x}", "2026-09-30"),
         ("due: ongoing", None),
         ("due: {text: in due course}", None),

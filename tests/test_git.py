@@ -18,8 +18,8 @@ from ipcli.errors import (
     ShallowCloneError,
     UnknownRevisionError,
 )
-from ipcli.git import LARGEST, Commit, Repo
-from ipcli.tree import Tree
+from ipcli.git import Commit, Repo
+from ipcli.tree import LARGEST, Tree
 from support.history import History, run_git
 
 if TYPE_CHECKING:

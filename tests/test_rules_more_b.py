@@ -764,6 +764,19 @@ change_control:
     ]
 
 
+def test_a_rule_for_progress_after_one_that_takes_any_control_change() -> None:
+    told = found(
+        "IP703",
+        """
+change_control:
+  - {change: any, needs: cabinet}
+  - {change: status-changed, to: paused, needs: council}
+""",
+    )
+
+    assert told == []
+
+
 def test_a_rule_that_waits_for_what_there_is_not() -> None:
     told = found(
         "IP704",
@@ -847,6 +860,155 @@ meetings: [{id: C, body: council, date: 2026-06-07}]
     assert told == ["`small`: agreed on 8 June 2026, but `C` met on 7 June 2026"]
 
 
+def test_a_request_for_a_kind_of_change_that_there_is_not() -> None:
+    told = found("IP701", REQUEST + "    asks: [{change: due-mvoed, of: A, to: 2027-01}]\n")
+
+    assert told == [
+        "`CR-1` asks for `due-mvoed`, which is no kind of change; did you mean `due-moved`?"
+    ]
+
+
+CLOSED = """
+change_control: [{change: item-closed, needs: cabinet}]
+items:
+  - id: A
+    title: Savings plan
+    closed: {kind: delivered, date: 2026-09-01%s}
+change_requests:
+  - id: CR-1
+    asks: [{change: item-closed, of: %s, kind: %s}]
+    decisions: [{outcome: %s, by: %s, date: 2026-08-01}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("closing", "of", "kind", "outcome", "by"),
+    [
+        ("", "A", "delivered", "approved", "cabinet"),
+        ("", "A", "delivered", "approved", "board"),
+        (", request: CR-1", "B", "delivered", "approved", "cabinet"),
+    ],
+)
+def test_a_closing_that_a_request_covers(
+    closing: str, of: str, kind: str, outcome: str, by: str
+) -> None:
+    told = found("IP707", CLOSED % (closing, of, kind, outcome, by))
+
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("of", "kind", "outcome", "why"),
+    [
+        ("B", "delivered", "approved", "no change request covers it; needs Cabinet"),
+        ("A", "merged", "approved", "request CR-1 asks to close it as merged, but it is delivered"),
+        ("A", "delivered", "refused", "request CR-1 was refused by Cabinet"),
+    ],
+)
+def test_a_closing_that_no_request_covers(of: str, kind: str, outcome: str, why: str) -> None:
+    told = found("IP707", CLOSED % ("", of, kind, outcome, "cabinet"))
+
+    assert [each[: len(why) + 48] for each in told] == [
+        f"`A` was closed (delivered) on 1 September 2026: {why}"
+    ]
+
+
+def test_what_is_closed_where_nobody_need_agree() -> None:
+    told = found(
+        "IP707",
+        """
+items:
+  - {id: A, title: Savings plan, closed: {kind: delivered, date: 2026-09-01}}
+""",
+    )
+
+    assert told == []
+
+
+def test_only_the_closing_of_an_item_is_looked_at() -> None:
+    told = found(
+        "IP707",
+        """
+change_control: [{change: any, needs: cabinet}]
+items:
+  - id: A
+    title: Savings plan
+    closed: {kind: delivered, date: 2026-09-01, request: CR-1}
+    corrections: [{date: 2026-09-02, key: closed, from: merged, to: delivered, reason: A slip}]
+change_requests:
+  - {id: CR-1, asks: [{change: item-closed, of: A, kind: delivered}]}
+""",
+    )
+
+    assert told == []
+
+
+WRONG_BODY = """
+change_control:
+  - {change: due-moved, by_up_to: 1 month, needs: nobody}
+  - {change: due-moved, needs: [cabinet, council]}
+  - {change: item-closed, needs_one_of: [cabinet, council]}
+items:
+  - {id: A, title: Savings plan, level: action, due: 2026-12-31}
+change_requests:
+  - id: CR-1
+    asks: [{%s}]
+    decisions: [{outcome: %s, by: %s, date: 2026-08-01}, {outcome: %s, by: %s, date: 2026-08-02}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("asks", "needs"),
+    [
+        (
+            "change: due-moved, of: A, from: 2026-09-30, to: 2026-12-31",
+            "due-moved of `A` needs `cabinet` and `council` (rule 2 (due-moved)), not `board`",
+        ),
+        (
+            "change: item-closed, of: [B, A], kind: delivered",
+            "item-closed of `A` needs `cabinet` or `council` (rule 3 (item-closed)), not `board`",
+        ),
+    ],
+)
+def test_an_approval_by_none_of_those_who_must_agree(asks: str, needs: str) -> None:
+    told = found("IP711", WRONG_BODY % (asks, "approved", "board", "noted", "cabinet"))
+
+    assert told == [f"`CR-1` was approved, but {needs}"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "first", "second"),
+    [
+        ("change: due-moved, of: A, to: early 2027", ("approved", "council"), ("noted", "board")),
+        ("change: due-moved, of: A, to: 2027-01-31", ("approved", "board"), ("noted", "board")),
+        ("change: due-moved, of: A, to: 2027-06-30", ("refused", "council"), ("noted", "board")),
+        ("change: due-moved, of: A, to: 2027-06-30", ("approved", "board"), ("withdrawn", "board")),
+        ("change: due-mvoed, of: A, to: 2027-06-30", ("approved", "board"), ("noted", "board")),
+    ],
+)
+def test_an_approval_that_is_enough_or_is_none(
+    asks: str, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    told = found("IP711", WRONG_BODY % (asks, *first, *second))
+
+    assert told == []
+
+
+def test_a_role_may_decide_at_a_meeting() -> None:
+    told = found(
+        "IP712",
+        REQUEST
+        + """
+    asks: [{change: item-closed, of: A, kind: delivered}]
+    decisions: [{outcome: approved, by: leader, date: 2026-07-15, meeting: CAB}]
+meetings:
+  - {id: CAB, body: cabinet, date: 2026-07-15}
+""",
+    )
+
+    assert told == []
+
+
 # Periods, commentary and papers
 
 
@@ -900,16 +1062,35 @@ def test_figures_in_prose_that_there_are_not() -> None:
 commentary:
   - period: 2026-27-Q2
     summary: "{changes.due-moved} dates and {changes.due-mvoed} dates moved, {so} many."
-    achievements: ["{changes.item-closed.finished} were closed, {changes.item-closed.merged} so."]
+    achievements: ["{changes.item-closed.mergd} were closed, {changes.item-closed.merged} so."]
+    lines: ["{changes.item-added.step} steps are new, {changes.due-mvoed} moved."]
 """,
     )
 
     assert told == [
-        "`changes.due-mvoed` is no figure of this plan; did you mean `changes.due-moved`?",
+        "`changes.due-mvoed` counts no kind of change; did you mean `due-moved`?",
         (
-            "`changes.item-closed.finished` is no figure of this plan; "
-            "did you mean `changes.item-closed`?"
+            "`changes.item-closed.mergd` is no figure: "
+            "`mergd` is no level or closing; did you mean `merged`?"
         ),
+        "`changes.due-mvoed` counts no kind of change; did you mean `due-moved`?",
+    ]
+
+
+def test_a_figure_in_a_plan_without_periods_and_without_a_day() -> None:
+    loaded_plan = loaded(
+        """
+-- plans/plan.yaml --
+plan: {id: small, format: 1, council: Anytown, title: Plan, levels: [{id: a, name: A}]}
+commentary:
+  - {period: 2026/27 Q1, stated: [{figure: coverage.answerd, value: 1}]}
+"""
+    )
+
+    told = [each.message for each in check(loaded_plan, as_of=None).diagnostics]
+
+    assert told == [
+        "`coverage.answerd` is no figure of this plan; did you mean `coverage.answered`?"
     ]
 
 

@@ -13,10 +13,11 @@ from ipcli.changes.differences import differences, not_compared
 from ipcli.changes.guarded import Guarded, guarded
 from ipcli.changes.kinds import Kind, all_kinds
 from ipcli.changes.log import ChangeLog, change_log, figures
-from ipcli.changes.matching import Entry, Use
+from ipcli.changes.matching import Entry
 from ipcli.changes.naming import changes
 from ipcli.changes.standing import Agreement, Standing
 from ipcli.changes.unused import Unused
+from ipcli.changes.usage import Use
 from ipcli.changes.verdict import Requirement, requirement
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ipcli.changes.kinds import Kind
     from ipcli.changes.matching import Entry
     from ipcli.model.plan import Plan
+
+
+_PARTS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,17 @@ def counted_figures(
     return dict(found)
 
 
-def closures(entries: Iterable[Entry], after: Plan) -> Iterator[Closure]:
-    """Yield a row for each item that was closed."""
+def closures(entries: Iterable[Entry], after: Plan) -> tuple[Closure, ...]:
+    """Return a row for each item that was closed, by its number in the register."""
+    return tuple(sorted(_closures(entries, after), key=lambda row: _numbers(row.ref)))
+
+
+def _numbers(ref: str) -> tuple[tuple[int, str], ...]:
+    """Return what to sort a register's numbers by: 9 comes before 10, and `59a` after 59."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _PARTS.split(ref))
+
+
+def _closures(entries: Iterable[Entry], after: Plan) -> Iterator[Closure]:
     words = Words(after, after)
     for entry in entries:
         change = entry.change

@@ -27,8 +27,9 @@ def exempt_value(value: object, records: Mapping[str, str]) -> str:
     """Return why a value may not be public: it is exempt itself, or it names what is."""
     if isinstance(value, Part) and (own := getattr(value, "exempt", None)):
         return str(own)
-    named = (records[each] for each in _named(value) if each in records)
-    return next(named, "")
+    if not records:
+        return ""
+    return next((records[each] for each in _named(value) if each in records), "")
 
 
 def _named(value: object) -> Iterator[str]:

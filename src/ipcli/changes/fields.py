@@ -84,8 +84,9 @@ def spots(before: Part | None, after: Part | None, at: Spot = _TOP) -> Iterator[
     """Yield where two states of a record, or of a part of one, differ. Either may be absent."""
     present = after or before
     assert present is not None  # noqa: S101 (one of the two is there)
+    olds, news = (each.__dict__ if each else {} for each in (before, after))
     for name in _fields(type(present)):
-        old, new = getattr(before, name, None), getattr(after, name, None)
+        old, new = olds.get(name), news.get(name)
         if old is not new and old != new:
             yield from _values(type(present).__name__, name, old, new, at)
 

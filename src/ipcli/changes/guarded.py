@@ -12,15 +12,15 @@ from ipcli.changes.decisions import agreeing, recommending_only
 from ipcli.changes.kinds import all_kinds
 from ipcli.changes.scales import scale_of
 from ipcli.changes.standing import called, lacking, needed
-from ipcli.changes.verdict import Requirement, deciding, required
+from ipcli.changes.verdict import Policy
 from ipcli.changes.wording import Words, listed
 from ipcli.model.item import Item, Judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipcli.changes.verdict import Requirement
     from ipcli.model.base import Record
-    from ipcli.model.change_control import ControlRule
     from ipcli.model.plan import Plan
 
 KIND = "status-changed"
@@ -49,11 +49,11 @@ def guarded(plan: Plan, *, policy: Plan) -> tuple[Guarded, ...]:
     if not rules:
         return ()
     states = frozenset(state for rule in rules for state in rule.to)
-    register = Register(plan)
+    register, control = Register(plan), Policy(policy)
     return tuple(
         found
         for record in _standing_in(plan, states)
-        if (found := _guarded(record, plan, policy, register))
+        if (found := _guarded(record, control, register))
     )
 
 
@@ -67,23 +67,24 @@ def _standing_in(plan: Plan, states: frozenset[str]) -> Iterator[Record]:
                 yield record
 
 
-def _guarded(record: Record, plan: Plan, policy: Plan, register: Register) -> Guarded | None:
+def _guarded(record: Record, policy: Policy, register: Register) -> Guarded | None:
+    plan = register.plan
     state = str(getattr(record, "status", ""))
     case = case_asked(all_kinds()[KIND], record, state, None, plan)
-    rule: ControlRule | None = deciding(case, policy=policy)
-    if rule is None or not rule.to:
+    decided = policy.deciding(case)
+    if decided is None or not decided[0].to:
         return None
-    asks = register.renamed(required(case, policy=policy))
+    asks = register.renamed(decided[1])
     fitting = [
         each.request
         for each in register.by_kind.get((KIND, record.id), ())
         if each.ask.to in {None, state, f"{scale_of(plan, record)}/{state}"}
     ]
-    recommending = frozenset(register.now(each) for each in recommending_only(policy))
+    recommending = frozenset(register.now(each) for each in recommending_only(policy.plan))
     agreed = {body: 1 for each in fitting for body in agreeing(each, recommending)}
     if not asks.somebody or (not asks.never and not lacking(asks, agreed)):
         return None
-    words = Words(plan, policy)
+    words = Words(plan, policy.plan)
     told = f"{listed(called(each) for each in fitting)} not agreed" if fitting else "no request"
     needs = "never allowed" if asks.never else f"needs {needed(asks, agreed, words)}"
     return Guarded(

@@ -167,7 +167,7 @@ def opinion_added(found: Found) -> str | None:
         return None
     scale = opinion.scale or scale_of(found.after, found.new)
     state = f": {_state(found.now, scale, opinion.state)}" if opinion.state else ""
-    return f"view of {found.now.names(opinion.by)} on {opinion.date}{state}"
+    return f"view of {found.now.names(opinion.by)}, {opinion.date}{state}"
 
 
 def _passed(found: Found, field: str, words: str) -> str | None:
@@ -178,7 +178,7 @@ def _passed(found: Found, field: str, words: str) -> str | None:
     if not (after and after.date) or (before and before.date == after.date):
         return None
     by = f" by {found.now.names(after.by)}" if after.by else ""
-    return f"{words}{by} on {after.date}"
+    return f"{words}{by}, {after.date}"
 
 
 @kind(

@@ -16,7 +16,7 @@ from ipcli.changes.matching import Matcher
 from ipcli.changes.naming import named
 from ipcli.changes.standing import Standing
 from ipcli.changes.unused import unused
-from ipcli.changes.verdict import gates
+from ipcli.changes.verdict import Policy, gates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from ipcli.changes.change import Change
     from ipcli.changes.counting import Closure, CountRow
     from ipcli.changes.guarded import Guarded
-    from ipcli.changes.matching import Entry, Use
+    from ipcli.changes.matching import Entry
     from ipcli.changes.unused import Unused
+    from ipcli.changes.usage import Use
     from ipcli.model.plan import Plan
 
 
@@ -105,7 +106,7 @@ def change_log(
     differences = [each for each in found if isinstance(each, Difference)]
     gaps = {each.record: each for each in found if isinstance(each, NotCompared)}
     made = _in_order(named(differences, before, after, plans=plans or {}), before, after)
-    matcher = Matcher(before, after, policy, Register(after), used)
+    matcher = Matcher(before, after, Policy(policy), Register(after), used)
     entries = tuple(matcher.entry(change) for change in made)
     uses = frozenset(use for entry in entries for use in entry.uses)
     fresh = {change.record for change in made if change.kind == "status-changed"}
@@ -114,7 +115,7 @@ def change_log(
         gated=gates(policy),
         entries=entries,
         counts=tuple(count_rows(made, before, after)),
-        closures=tuple(closures(entries, after)),
+        closures=closures(entries, after),
         unused=tuple(unused(matcher, made, uses)),
         guarded=tuple(each for each in guarded(after, policy=policy) if each.record not in fresh),
         not_compared=tuple(sorted(gaps.values())),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
 from ipcli.changes.standing import LACKING, Agreement, Standing, stands
-from ipcli.changes.verdict import requirement
+from ipcli.changes.usage import Use
 from ipcli.changes.wording import Words
 
 if TYPE_CHECKING:
@@ -17,17 +17,9 @@ if TYPE_CHECKING:
 
     from ipcli.changes.asks import Asked, Register
     from ipcli.changes.change import Change
-    from ipcli.changes.verdict import Requirement
+    from ipcli.changes.verdict import Policy, Requirement
     from ipcli.model.change_request import ChangeRequest, RequestDecision
     from ipcli.model.plan import Plan
-
-
-class Use(NamedTuple):
-    """That a request covered a change of one kind of one record."""
-
-    request: str
-    kind: str
-    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +59,25 @@ class Matcher:
 
     before: Plan
     after: Plan
-    policy: Plan
+    policy: Policy
     register: Register
     used: frozenset[Use] | None
 
     @cached_property
     def recommending(self) -> frozenset[str]:
         """The bodies that agree by recommending, as they are called now."""
-        return frozenset(self.register.now(each) for each in recommending_only(self.policy))
+        return frozenset(self.register.now(each) for each in recommending_only(self.policy.plan))
 
     def entry(self, change: Change) -> Entry:
         """Return a change with how it stands."""
-        asks = requirement(change, before=self.before, after=self.after, policy=self.policy)
+        asks = self.policy.requirement(change, self.before, self.after)
         if not asks.gated and change.kind not in self.register.kinds:
             return Entry(change, asks, Standing.NOT_GATED, (), (), (), "")
         asks = self.register.renamed(asks)
         fitting, others = self.asked(change)
         requests = list({each.request.id: each.request for each in fitting}.values())
         agreed = self.agreements(requests)
-        standing, why = stands(asks, requests, others, agreed, Words(self.after, self.policy))
+        standing, why = stands(asks, requests, others, agreed, Words(self.after, self.policy.plan))
         told = {body for each in requests for body in last_by_body(each)}
         return Entry(
             change=change,

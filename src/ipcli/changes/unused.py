@@ -9,9 +9,8 @@ from ipcli.changes.asks import ADDING, asked_date
 from ipcli.changes.conditions import case_asked
 from ipcli.changes.decisions import agreeing
 from ipcli.changes.kinds import all_kinds
-from ipcli.changes.matching import Use
 from ipcli.changes.standing import lacking
-from ipcli.changes.verdict import required
+from ipcli.changes.usage import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +74,7 @@ def _complete(matcher: Matcher, asked: Asked, request: ChangeRequest) -> bool:
         return bool(agreed)
     to = asked.ask.kind or asked.ask.to or ""
     case = case_asked(kind, record, to, asked_date(asked), matcher.after)
-    asks = matcher.register.renamed(required(case, policy=matcher.policy))
+    asks = matcher.register.renamed(matcher.policy.required(case))
     return not lacking(asks, agreed)
 
 

@@ -7,6 +7,7 @@ rules that judge it. A record is judged by the level and labels that it had ther
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipcli.changes.conditions import Case, case_of, holds
@@ -56,19 +57,12 @@ NOT_GATED = Requirement(gated=False)
 
 def requirement(change: Change, *, before: Plan, after: Plan, policy: Plan) -> Requirement:
     """Return who must agree to a change, by the change control of `policy`."""
-    if not (change.control or any(change.kind in rule.change for rule in policy.change_control)):
-        return NOT_GATED
-    return required(case_of(change, before, after), policy=policy)
+    return Policy(policy).requirement(change, before, after)
 
 
 def required(case: Case, *, policy: Plan) -> Requirement:
     """Return who must agree to a case, by the change control of `policy`."""
-    if not gates(policy):
-        return NOT_GATED
-    rule = deciding(case, policy=policy)
-    if rule is not None:
-        return _by_rule(rule, policy.change_control.index(rule) + 1, policy)
-    return _no_rule(policy) if case.control else NOT_GATED
+    return Policy(policy).required(case)
 
 
 def gates(policy: Plan) -> bool:
@@ -79,9 +73,45 @@ def gates(policy: Plan) -> bool:
     return policy.has_change_control or bool(policy.unread_files)
 
 
-def deciding(case: Case, *, policy: Plan) -> ControlRule | None:
-    """Return the rule that decides on a case: the first whose conditions all hold."""
-    return next((rule for rule in policy.change_control if holds(rule, case)), None)
+@dataclass(frozen=True)
+class Policy:
+    """The change control of a plan, to be asked about many changes."""
+
+    plan: Plan
+
+    @cached_property
+    def answers(self) -> tuple[tuple[ControlRule, Requirement], ...]:
+        """Each rule with what it asks for, in order."""
+        rules = enumerate(self.plan.change_control, 1)
+        return tuple((rule, _by_rule(rule, number, self.plan)) for number, rule in rules)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The kinds that rules name: a progress change needs agreement only where one does."""
+        return frozenset(kind for rule in self.plan.change_control for kind in rule.change)
+
+    @cached_property
+    def otherwise(self) -> Requirement:
+        """What is asked for a control change that no rule matches."""
+        return _no_rule(self.plan)
+
+    def requirement(self, change: Change, before: Plan, after: Plan) -> Requirement:
+        """Return who must agree to a change between two revisions."""
+        if not (change.control or change.kind in self.named):
+            return NOT_GATED
+        return self.required(case_of(change, before, after))
+
+    def required(self, case: Case) -> Requirement:
+        """Return who must agree to a case: as the first rule says whose conditions all hold."""
+        if not gates(self.plan):
+            return NOT_GATED
+        if found := self.deciding(case):
+            return found[1]
+        return self.otherwise if case.control else NOT_GATED
+
+    def deciding(self, case: Case) -> tuple[ControlRule, Requirement] | None:
+        """Return the rule that decides on a case, with what it asks for."""
+        return next((each for each in self.answers if holds(each[0], case)), None)
 
 
 def _by_rule(rule: ControlRule, number: int, policy: Plan) -> Requirement:

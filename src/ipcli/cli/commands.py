@@ -12,6 +12,7 @@ from ipcli.cli.changes import changes
 from ipcli.cli.demo import demo
 from ipcli.cli.overviews import coverage, deadlines, risks, show, status
 from ipcli.cli.report import report
+from ipcli.cli.review import review
 from ipcli.cli.schema import schema
 from ipcli.cli.validate import validate
 
@@ -41,6 +42,7 @@ def ipcli(
 
 app.command()(validate)
 app.add_typer(changes)
+app.command()(review)
 app.command()(report)
 app.command()(status)
 app.command()(show)

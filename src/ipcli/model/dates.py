@@ -16,6 +16,11 @@ _FINANCIAL = re.compile(r"(\d{4})/(\d\d)(?: Q([1-4]))?\Z", re.ASCII)
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,4}) +(working +day|day|week|month|year)s?\Z", re.ASCII)
 ONGOING = "ongoing"
+# Spelt out, since the calendar module's names change with the machine's language.
+MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 
 
 class Precision(StrEnum):
@@ -44,7 +49,7 @@ class Date:
         if self.earliest and self.precision is Precision.DAY:
             return long_day(self.earliest)
         if self.earliest and self.precision is Precision.MONTH:
-            return f"{self.earliest:%B} {self.earliest.year}"
+            return f"{MONTHS[self.earliest.month]} {self.earliest.year}"
         return self.text
 
     def wholly_before(self, other: Date) -> bool:
@@ -95,7 +100,7 @@ def month_end_keeping(day: date, months: int) -> date:
 
 def long_day(day: date) -> str:
     """Print a day as `7 December 2022`, in every locale."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def parse_day(text: str) -> date:

@@ -9,7 +9,7 @@ from ipcli.output.as_text import summary
 from ipcli.output.plain import plain
 
 if TYPE_CHECKING:
-    from ipcli.diagnostics import Diagnostic
+    from ipcli.diagnostics import Diagnostic, Place
     from ipcli.rules import Checked
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -22,15 +22,19 @@ def findings(checked: Checked) -> str:
 
 
 def _command(found: Diagnostic) -> str:
-    place = found.place
-    return (
-        f"::{WORDS[found.severity]} file={escaped(place.path)},line={place.line},"
-        f"col={place.column},title={escaped(f'{found.code} {found.name}')}"
-        f"::{_data(plain(found.message))}"
-    )
+    title = f"{found.code} {found.name}"
+    return annotation(WORDS[found.severity], found.place, title, found.message)
 
 
-def escaped(text: str) -> str:
+def annotation(word: str, place: Place | None, title: str, message: str) -> str:
+    """Return one workflow command; without a place it stands at the pull request as a whole."""
+    where = ""
+    if place:
+        where = f"file={_escaped(place.path)},line={place.line},col={place.column},"
+    return f"::{word} {where}title={_escaped(title)}::{_data(plain(message))}"
+
+
+def _escaped(text: str) -> str:
     """Escape a property of a workflow command."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 

@@ -99,27 +99,27 @@ def _aligned(table: Table) -> Iterator[str]:
 
 
 def _markdown(sheet: Sheet) -> Iterator[str]:
-    yield f"# {_cell(sheet.title)}"
+    yield f"# {cell(sheet.title)}"
     if sheet.about:
         yield ""
-        yield _cell(sheet.about)
+        yield cell(sheet.about)
     for table in sheet.tables:
         yield ""
-        yield f"## {_cell(table.heading)}"
+        yield f"## {cell(table.heading)}"
         yield ""
         if not table.rows:
-            yield _cell(table.none)
+            yield cell(table.none)
             continue
-        yield f"| {' | '.join(map(_cell, table.columns))} |"
+        yield f"| {' | '.join(map(cell, table.columns))} |"
         yield f"|{' --- |' * len(table.columns)}"
         for row in table.rows:
-            yield f"| {' | '.join(map(_cell, row))} |"
+            yield f"| {' | '.join(map(cell, row))} |"
         if table.note:
             yield ""
-            yield _cell(table.note)
+            yield cell(table.note)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     safe = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", safe).replace("@", "&#64;")

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
-    from ipcli.changes import ChangeLog
-    from ipcli.changes.usage import Use
+    from ipcli.changes import ChangeLog, Use
     from ipcli.model.commentary import Commentary
     from ipcli.model.organisation import Period
     from ipcli.model.plan import Plan

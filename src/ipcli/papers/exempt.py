@@ -25,9 +25,10 @@ P = TypeVar("P", bound=Part)
 
 # The fields that hold ids of other records. All others are words.
 REFERENCES = frozenset(
-    "about amends answers by cites completes depends_on exercised_by into item labels "
-    "made_by matrix measures meeting of owed_by owner parent period plans raised_from replaces "
-    "reports_to request role seen_by to".split()
+    {"about", "amends", "answers", "by", "cites", "completes", "depends_on", "exercised_by"}
+    | {"into", "item", "labels", "made_by", "matrix", "measures", "meeting", "of", "owed_by"}
+    | {"owner", "parent", "period", "plans", "raised_from", "replaces", "reports_to", "request"}
+    | {"role", "seen_by", "to"}
 )
 
 
@@ -88,22 +89,27 @@ def _tells_of(part: Part, hidden: frozenset[str]) -> bool:
     """Whether a part is exempt, or tells of what is hidden."""
     if getattr(part, "exempt", None):
         return True
+    if isinstance(part, ChangeRequest):
+        return all(hidden.issuperset(ask.of) for ask in part.asks)
+    if isinstance(part, Ask):
+        return hidden.issuperset(part.of)
+    return not hidden.isdisjoint(_told_of(part))
+
+
+def _told_of(part: Part) -> tuple[str | None, ...]:
+    """Return the ids of what the words of a part are about."""
     match part:
-        case Meeting():
-            return part.body in hidden
-        case Ask():
-            return hidden.issuperset(part.of)
-        case ChangeRequest():
-            return all(hidden.issuperset(ask.of) for ask in part.asks)
         case Achievement():
-            return not hidden.isdisjoint((part.completes, part.about))
+            return part.completes, part.about
         case Commentary() | Stated():
-            return part.about in hidden
+            return (part.about,)
         case Decision():
-            return not hidden.isdisjoint(part.about)
+            return part.about
         case Mitigation():
-            return part.item in hidden
-    return False
+            return (part.item,)
+        case Meeting():
+            return (part.body,)
+    return ()
 
 
 def _public(part: P, hidden: frozenset[str]) -> P:
@@ -117,7 +123,8 @@ def _public(part: P, hidden: frozenset[str]) -> P:
     if isinstance(part, ChangeRequest) and "asks" in changed:  # its words may tell of the others
         changed["reason"] = None
         changed["decisions"] = tuple(
-            each.model_copy(update={"text": None}) for each in changed.get("decisions", part.decisions)
+            each.model_copy(update={"text": None})
+            for each in changed.get("decisions", part.decisions)
         )
     return part.model_copy(update=changed) if changed else part
 

@@ -18,8 +18,9 @@ _NAMED = re.compile(r"\{([A-Za-z0-9][A-Za-z0-9._/-]*)\}(\s*%| per cent)?")
 def filled(basis: Basis, text: str) -> str:
     """Return a prose with every figure that it names in braces as a number.
 
-    A name that stands for nothing stays as it was written. A figure that cannot be counted is
-    said to be so, since a gap in a sentence would be read as a mistake of the printer.
+    A name that stands for nothing stays as it was written. Where some rows say nothing, the figure
+    is that of the others, as in the tables. One that cannot be counted at all is said to be so,
+    since a gap in a sentence would be read as a mistake of the printer.
     """
     if "{" not in text:
         return text
@@ -36,6 +37,8 @@ def _value(basis: Basis, found: re.Match[str]) -> str:
         today=basis.today,
         changes=basis.change_figures,
     )
+    if isinstance(value, NotCountable) and value.found is not None:
+        value = value.found
     if isinstance(value, NotCountable):
         return found[0] if value.why is Why.UNKNOWN else f"(not known: {value.reason}){after}"
     if name.endswith(".percent"):

@@ -15,11 +15,13 @@ from ipcli.papers.characters import UNSAFE, cleaned, on_one_line
 from ipcli.papers.prose import is_plain, parsed, safe_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from markdown_it.tree import SyntaxTreeNode
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~@$]|&(?=#?\w+;)|(?:https?|ftp):(?=//)|www\.", re.I | re.A)
+_SIGNS = re.compile(
+    r"[\\`*_\[\]<>|~@$]|&(?=#?\w+;)|(?:https?|ftp):(?=//)|www\.", re.IGNORECASE | re.ASCII
+)
 _BLOCK = re.compile(r"(?:[-+]|#{1,6})(?=\s|\Z)|(?:-+|=+)\s*\Z|(\d{1,9})[.)](?=\s|\Z)", re.ASCII)
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "@": "&#64;", "&": "&amp;"}
 
@@ -71,27 +73,37 @@ def _blocks(nodes: Iterable[SyntaxTreeNode]) -> list[str]:
 
 
 def _block(node: SyntaxTreeNode) -> str:
-    match node.type:
-        case "heading":
-            return f"**{_inline(node)}**"
-        case "bullet_list":
-            return "\n".join(_entry("- ", _inside(item)) for item in node.children)
-        case "ordered_list":
-            first = int(node.attrs.get("start", 1))
-            numbered = enumerate(node.children, first)
-            return "\n".join(_entry(f"{number}. ", _inside(item)) for number, item in numbered)
-        case "blockquote":
-            return "\n".join(f"> {line}".rstrip() for line in _inside(node).split("\n"))
-        case "fence" | "code_block":
-            fence = _longer_than("`", node.content, 3)
-            return f"{fence}\n{node.content.rstrip()}\n{fence}"
-        case "table":
-            return _table(node)
-        case "hr":
-            return "* * *"
-        case _:
-            lines = _inline(node).split("\n")
-            return "\n".join(_at_line_start(line.lstrip()) for line in lines)
+    return _WRITERS.get(node.type, _paragraph)(node)
+
+
+def _paragraph(node: SyntaxTreeNode) -> str:
+    return "\n".join(_at_line_start(line.lstrip()) for line in _inline(node).split("\n"))
+
+
+def _heading(node: SyntaxTreeNode) -> str:
+    return f"**{_inline(node)}**"
+
+
+def _bullet_list(node: SyntaxTreeNode) -> str:
+    return "\n".join(_entry("- ", _inside(item)) for item in node.children)
+
+
+def _ordered_list(node: SyntaxTreeNode) -> str:
+    numbered = enumerate(node.children, int(node.attrs.get("start", 1)))
+    return "\n".join(_entry(f"{number}. ", _inside(item)) for number, item in numbered)
+
+
+def _quotation(node: SyntaxTreeNode) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _inside(node).split("\n"))
+
+
+def _fenced(node: SyntaxTreeNode) -> str:
+    fence = _longer_than("`", node.content, 3)
+    return f"{fence}\n{node.content.rstrip()}\n{fence}"
+
+
+def _rule(_: SyntaxTreeNode) -> str:
+    return "* * *"
 
 
 def _inside(node: SyntaxTreeNode) -> str:
@@ -99,7 +111,9 @@ def _inside(node: SyntaxTreeNode) -> str:
 
 
 def _entry(mark: str, text: str) -> str:
-    return mark + text.replace("\n", "\n" + " " * len(mark)).replace("\n" + " " * len(mark) + "\n", "\n\n")
+    return mark + text.replace("\n", "\n" + " " * len(mark)).replace(
+        "\n" + " " * len(mark) + "\n", "\n\n"
+    )
 
 
 def _table(node: SyntaxTreeNode) -> str:
@@ -110,6 +124,18 @@ def _table(node: SyntaxTreeNode) -> str:
     ]
     columns = len(node.children[0].children[0].children)
     return "\n".join([rows[0], "|" + " --- |" * columns, *rows[1:]])
+
+
+_WRITERS: dict[str, Callable[[SyntaxTreeNode], str]] = {
+    "heading": _heading,
+    "bullet_list": _bullet_list,
+    "ordered_list": _ordered_list,
+    "blockquote": _quotation,
+    "fence": _fenced,
+    "code_block": _fenced,
+    "table": _table,
+    "hr": _rule,
+}
 
 
 def _flat(node: SyntaxTreeNode) -> str:
@@ -130,7 +156,13 @@ _MARKS = {"strong": "**", "em": "*", "s": "~~"}
 
 
 def _written(nodes: Iterable[SyntaxTreeNode], *, in_cell: bool) -> str:
-    return "".join(_piece(node, in_cell=in_cell) for node in nodes)
+    pieces: list[str] = []
+    for node in nodes:
+        piece = _piece(node, in_cell=in_cell)
+        if piece.startswith("[") and pieces and pieces[-1].endswith("!"):
+            pieces[-1] = f"{pieces[-1][:-1]}\\!"  # or the link after it would be a picture
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _piece(node: SyntaxTreeNode, *, in_cell: bool) -> str:
@@ -163,7 +195,9 @@ def _longer_than(sign: str, text: str, least: int) -> str:
     return sign * max(least, max(runs, default=0) + 1)
 
 
-_IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "|": "%7C", "&": "&amp;", "*": "%2A", " ": "%20"})
+_IN_ADDRESS = str.maketrans(
+    {"(": "%28", ")": "%29", "|": "%7C", "&": "&amp;", "*": "%2A", " ": "%20"}
+)
 
 
 def _address(href: str) -> str:

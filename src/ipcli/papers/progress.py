@@ -90,6 +90,7 @@ class Progress:
     told: Told
     counts: tuple[Counted, ...]
     themes: tuple[Theme, ...]
+    glance: bool  # whether a table of the themes says more than their titles
     instruments: tuple[Instrumented, ...]
     register: Register
     moves: Moves
@@ -108,7 +109,7 @@ def progress(basis: Basis) -> Progress:
     titles = Titles(
         **_titles_of_paper(sheet),
         summary="Summary",
-        themes=_themes_title(basis, tops) if tops else "",
+        themes=_themes_title(tops) if tops else "",
         instruments="Directions and recommendations" if answered else "",
         risks="Risks" if risks.rows else "",
         changes=f"Changes since {changes.since}" if changes.compared else "Changes",
@@ -127,6 +128,7 @@ def progress(basis: Basis) -> Progress:
         told=told(basis, None),
         counts=counted(basis),
         themes=tops,
+        glance=any(each.tag or each.reason or each.judged for each in tops),
         instruments=answered,
         register=risks,
         moves=changes,
@@ -167,16 +169,18 @@ def _titles_of_paper(sheet: Front) -> dict[str, str]:
     }
 
 
-def _themes_title(basis: Basis, tops: tuple[Theme, ...]) -> str:
+def _themes_title(tops: tuple[Theme, ...]) -> str:
     levels = {each.level for each in tops}
-    return f"Progress by {levels.pop().lower()}" if len(levels) == 1 and "" not in levels else (
-        "Progress"
+    return (
+        f"Progress by {levels.pop().lower()}"
+        if len(levels) == 1 and "" not in levels
+        else ("Progress")
     )
 
 
 def _head(basis: Basis, sheet: Front) -> Head:
     header = basis.plan.header
-    reasons = sorted(set(basis.exempt.values()))
+    reasons = sorted({*basis.exempt.values(), *_exempt_prose(basis)})
     return Head(
         title=sheet.title,
         council=header.council,
@@ -194,6 +198,14 @@ def _head(basis: Basis, sheet: Front) -> Head:
     )
 
 
+def _exempt_prose(basis: Basis) -> Iterator[str]:
+    """Yield why parts of the period's prose are exempt."""
+    entries = (each for about in basis.commentary.values() for each in about)
+    papers = (each for meeting in basis.plan.meetings.values() for each in meeting.papers)
+    shown = (*entries, *(each for each in papers if each.period == basis.period.id))
+    return (each.exempt for each in shown if each.exempt)
+
+
 def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:
     header = basis.plan.header
     if sheet.meeting:
@@ -205,8 +217,9 @@ def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:
     for agreed in header.agreed[:1]:
         yield Line("Plan agreed", f"{names(basis, agreed.by)}, {agreed.date}")
     for earlier in header.follows:
-        title = basis.plans[earlier.plan].header.title if earlier.plan in basis.plans else None
-        yield Line(earlier.how.capitalize(), earlier.title or title or earlier.plan or "")
+        kept = basis.plans.get(earlier.plan or "")
+        title = kept.header.title if kept else earlier.plan or ""
+        yield Line(earlier.how.capitalize(), earlier.title or title)
 
 
 def _cost(basis: Basis, cost: Cost) -> str:

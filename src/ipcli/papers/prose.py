@@ -15,7 +15,6 @@ from ipcli.papers.characters import cleaned
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 LONGEST = 20_000  # characters that are read as Markdown; 20,000 open brackets take half a second
@@ -24,7 +23,8 @@ LONGEST = 20_000  # characters that are read as Markdown; 20,000 open brackets t
 # a quotation, a heading or a rule.
 _MARKED = re.compile(r"[\\`*_\[\]<~|\n]|&#?\w+;|^\s*(?:[>#=+-]|\d{1,9}[.)](?:\s|$))", re.ASCII)
 _TAGS = frozenset(
-    "p br strong em s code pre blockquote ul ol li a hr table thead tbody tr th td".split()
+    {"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"}
+    | {"table", "thead", "tbody", "tr", "th", "td"}
 )
 _ADDRESS = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 

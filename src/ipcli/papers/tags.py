@@ -45,7 +45,7 @@ SIGNS: dict[Shape, str] = {
     "diamond": "◆",
     "square": "■",
     "ring": "○",
-    "dash": "–",
+    "dash": "–",  # noqa: RUF001 (a dash)
     "down": "▼",
     "star": "★",
     "bar": "▬",

@@ -193,8 +193,8 @@ def _parts(value: object) -> Iterator[tuple[tuple[str | int, ...], Part]]:
     """Yield the parts in a field, each with the steps that lead to it."""
     if isinstance(value, Part):
         yield (), value
-    elif isinstance(value, tuple):
-        yield from (((at,), each) for at, each in enumerate(value))
+    listed = value if isinstance(value, tuple) else ()
+    yield from (((at,), each) for at, each in enumerate(listed))
 
 
 def _shared(facts: Facts) -> frozenset[str]:

@@ -76,7 +76,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _told(start: str, when: Date, others: int, today: date) -> str:
     exact = when.precision is Precision.DAY
     least = f" ({long_day(when.earliest)} at the earliest)" if when.earliest and not exact else ""
-    more = f", and {others} more are later too" if others else ""
+    more = f", and {others} more {'is' if others == 1 else 'are'} later too" if others else ""
     return f"{start} is dated {when}{least}, but the facts are as of {long_day(today)}{more}"
 
 

@@ -59,10 +59,9 @@ def check(facts: Facts) -> Iterator[Finding]:
         corrected = newly_corrected(then, now)
         for key in keys:
             if corrected.isdisjoint({"baseline", f"baseline.{key}"}):
-                is_ = getattr(second, key) or "no more"
-                told = (
-                    f"the baseline of `{name}` has `{key}` {is_}, but it was {getattr(first, key)}"
-                )
+                new = getattr(second, key)
+                is_now = f"has `{key}` {new}, but" if new else f"has no `{key}` any more;"
+                told = f"the baseline of `{name}` {is_now} it was {getattr(first, key)}"
                 yield Finding(now, ("baseline", key), told)
 
 

@@ -35,7 +35,7 @@ _SHORT = 80  # letters that fit into a message
     "IP501",
     "paragraph-unanswered",
     Severity.WARNING,
-    needs=("day", "whole"),
+    needs=("day", "whole", "read"),
     bad=_DIRECTIONS,
     good=_DIRECTIONS + "  - {id: B, title: Six-monthly report, answers: DIR/2}\n",
 )

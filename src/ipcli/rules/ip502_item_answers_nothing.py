@@ -33,7 +33,7 @@ items:
     "IP502",
     "item-answers-nothing",
     Severity.WARNING,
-    needs=("day", "whole"),
+    needs=("day", "whole", "read"),
     bad=_DIRECTIONS,
     good=_DIRECTIONS + "    answers: DIR\n",
 )
@@ -54,7 +54,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     idle_leaves: Counter[str] = Counter()
     for item in facts.open_items():
         if item.id not in facts.children:
-            path = [item.id, *plan.ancestors(item.id)]
+            path = [item.id, *(each for each in plan.ancestors(item.id) if each in plan.items)]
             leaves.update(path)
             if item.id in idle and not any(plan.items[each].raised_from for each in path):
                 idle_leaves.update(path)

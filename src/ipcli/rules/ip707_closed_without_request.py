@@ -29,7 +29,7 @@ change_requests:
     "IP707",
     "closed-without-request",
     Severity.WARNING,
-    needs=("whole",),
+    needs=("whole", "read"),
     bad=_CLOSED,
     good=_CLOSED + _REQUEST.lstrip("\n"),
 )
@@ -42,19 +42,16 @@ def check(facts: Facts) -> Iterator[Finding]:
     request that waits for its decision is enough here; `ipcli review` asks for the decision.
     """
     plan = facts.plan
-    closed = {item.id: item for item in plan.items.values() if item.closed}
-    if not (closed and plan.has_change_control):
+    closings = {item.id: item.closed for item in facts.having("closed") if item.closed}
+    if not (closings and plan.has_change_control):
         return
-    from ipcli.changes import Standing, change_log  # noqa: PLC0415 (only plans with change control wait for it)
+    from ipcli.changes import Standing, change_log  # noqa: PLC0415 (only change control waits)
 
-    reopened = {each: item.model_copy(update={"closed": None}) for each, item in closed.items()}
+    reopened = {each: plan.items[each].model_copy(update={"closed": None}) for each in closings}
     before = replace(plan, items={**plan.items, **reopened})
     for entry in change_log(before, plan, policy=plan).entries:
-        item = closed.get(entry.change.record)
-        if item is None or item.closed is None or entry.change.kind != "item-closed":
-            continue
+        item, closed = plan.items[entry.change.record], closings[entry.change.record]
         elsewhere = entry.standing in {Standing.AWAITING, Standing.WRONG_BODY}  # `review`, IP711
-        named = item.closed.request in plan.change_requests
-        if entry.lacks_agreement and not elsewhere and not named:
-            told = f"`{item.id}` was closed ({item.closed.kind}) on {item.closed.date}: {entry.why}"
+        if entry.lacks_agreement and not elsewhere and closed.request not in plan.change_requests:
+            told = f"`{item.id}` was closed ({closed.kind}) on {closed.date}: {entry.why}"
             yield Finding(item, "closed", told)

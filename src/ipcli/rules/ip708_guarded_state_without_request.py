@@ -28,7 +28,7 @@ change_requests:
     "IP708",
     "guarded-state-without-request",
     Severity.WARNING,
-    needs=("whole",),
+    needs=("whole", "read"),
     bad=_GUARDED,
     good=_GUARDED + _REQUEST.lstrip("\n"),
 )

@@ -33,7 +33,7 @@ change_requests:
     "IP711",
     "approved-by-wrong-body",
     Severity.WARNING,
-    needs=("whole",),
+    needs=("whole", "read"),
     bad=_REGISTER + "    decisions: [{outcome: approved, by: board, date: 2026-07-15}]\n",
     good=_REGISTER + "    decisions: [{outcome: approved, by: cabinet, date: 2026-07-15}]\n",
 )

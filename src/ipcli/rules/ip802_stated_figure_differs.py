@@ -28,7 +28,7 @@ _ALWAYS = ("changes.", "achievements")  # the same whenever they are counted
     "IP802",
     "stated-figure-differs",
     Severity.WARNING,
-    needs=("whole",),
+    needs=("whole", "read"),
     bad=_PLAN + "    stated: [{figure: step.green, value: 3}]\n",
     good=_PLAN + "    stated: [{figure: step.green, value: 2}]\n",
 )

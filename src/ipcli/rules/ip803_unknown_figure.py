@@ -32,7 +32,7 @@ _PROSE = ("summary", "issues", "next", "lines")
     "IP803",
     "unknown-figure",
     Severity.ERROR,
-    needs=("whole",),
+    needs=("whole", "read"),
     bad=_PLAN + "    stated: [{figure: step.gren, value: 2}]\n",
     good=_PLAN + '    summary: "There are {step.green} actions on course."\n',
 )

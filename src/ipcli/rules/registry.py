@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipcli.model.base import Part
     from ipcli.rules.facts import Facts
 
-Need: TypeAlias = Literal["day", "base", "whole"]
+Need: TypeAlias = Literal["day", "base", "whole", "read"]
 Where: TypeAlias = "str | tuple[str | int, ...]"
 
 FAMILIES = {
@@ -87,7 +87,7 @@ def rule(  # noqa: PLR0913 (the parts of a declaration, all by keyword)
 
     `bad` and `good` are texts laid over a small plan; `base` is the earlier plan for rules that
     compare. `needs`: `day` (a date to judge by), `base` (an earlier revision), `whole` (every file
-    of the plan was read). `also` are codes that the bad example cannot help but give as well.
+    of the plan was read), `read` (every record of those files, too). `also` are codes that the bad example cannot help but give as well.
     The docstring has what the rule checks, `Why:`, `Mend:` and, where there is one, `Source:`.
     """
 

@@ -22,6 +22,7 @@ _WHY_NOT = {
     "day": "there is no period and no --as-of to judge by",
     "base": "no earlier revision was named (--base)",
     "whole": "a file of the plan could not be read",
+    "read": "a record of the plan could not be read",
 }
 
 
@@ -90,6 +91,7 @@ def _findings(
         "day": facts.as_of is None,
         "base": facts.base is None,
         "whole": bool(facts.plan.unread_files),
+        "read": bool(facts.plan.unread),
     }
     for rule in all_rules().values():
         if rule.check is None:

@@ -98,4 +98,6 @@ def _from_now(due: date | None, today: date) -> str:
         return ""
     days = (due - today).days
     told = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"in {told}" if days > 0 else f"overdue by {told}" if days else "on the day of this paper"
+    return (
+        f"in {told}" if days > 0 else f"overdue by {told}" if days else "on the day of this paper"
+    )

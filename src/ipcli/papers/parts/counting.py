@@ -157,9 +157,7 @@ def bridges(basis: Basis) -> tuple[Bridge, ...]:
         count = earlier.get(table.count.id)
         if count is None:
             continue
-        old = count_table(
-            basis.before, count, period=basis.previous, today=basis.previous.as_of
-        )
+        old = count_table(basis.before, count, period=basis.previous, today=basis.previous.as_of)
         if old.scale == table.scale and [r.id for r in old.rows] == [r.id for r in table.rows]:
             found.append(_bridge(basis, old, table))
     return tuple(found)
@@ -167,12 +165,12 @@ def bridges(basis: Basis) -> tuple[Bridge, ...]:
 
 def _bridge(basis: Basis, old: CountTable, new: CountTable) -> Bridge:
     assert basis.previous is not None  # noqa: S101 (the caller compares with it)
-    renamed = {was: item.id for item in basis.plan.items.values() for was in item.was}
+    renamed = {was: each.id for each in basis.plan.records.values() for was in each.was}
     old_rows = {row.id: {renamed.get(r, r) for r in row.records} for row in _all(old)}
     new_rows = {row.id: set(row.records) for row in _all(new)}
     were = {record for records in old_rows.values() for record in records}
     are = {record for records in new_rows.values() for record in records}
-    known = {renamed.get(each, each) for each in basis.before.items} if basis.before else set()
+    known = {renamed.get(each, each) for each in basis.before.records} if basis.before else set()
     names = {row.id: row_tag(row) for row in (*_all(old), *_all(new))}
     moves = [
         (shown, old_rows.get(each, set()), new_rows.get(each, set()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, clock_dates
@@ -41,6 +41,9 @@ _SHOWN = frozenset(
 )
 
 
+LONGEST_HEADING = 100  # characters of a paragraph's text that may stand as its heading
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An item that answers a paragraph: where it stands in the plan, its state, its due date.
@@ -60,11 +63,10 @@ class Duty:
     """A paragraph, or an instrument as a whole.
 
     `standing` are sentences: actions complete, recommendation met, signed off. `clock` are the
-    dates it is owed by, in words. `depth` is 0 for what stands directly in the instrument.
+    dates it is owed by, in words.
     """
 
     name: Name
-    depth: int
     text: str
     tag: Tag | None
     reason: str
@@ -88,7 +90,9 @@ class Instrumented:
 def instruments(basis: Basis) -> tuple[Instrumented, ...]:
     """Return the instruments in force that a progress paper answers to."""
     return tuple(
-        _instrument(basis, each) for each in basis.plan.instruments.values() if _is_shown(basis, each)
+        _instrument(basis, each)
+        for each in basis.plan.instruments.values()
+        if _is_shown(basis, each)
     )
 
 
@@ -122,22 +126,35 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     plan = basis.plan
     state = duty_state_of(plan, duty)
     done = completion(plan, duty.id, today=basis.today)
-    text = (duty.text or "") if duty.title else ""
+    named, text = _heading(basis, duty)
     text, reason, recovery = texts(basis, (text, duty.reason or "", duty.recovery or ""))
     parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))
     own = [each for each in (done.actions if done else ()) if _names_it(basis, each, duty.id)]
     return Duty(
-        name=name(basis, duty.id),
-        depth=sum(1 for _ in plan.ancestors(duty.id)) - 1,
+        name=named,
         text=text,
         tag=state_tag(state) if state else None,
         reason=reason,
         recovery=recovery,
-        standing=tuple(_standing(basis, duty, done, parts=parts)),
+        standing=tuple(dict.fromkeys(_standing(basis, duty, done, parts=parts))),
         clock=tuple(_clock(basis, duty)),
         lines=told(basis, duty.id).lines,
         answers=tuple(_answer(basis, each) for each in own),
     )
+
+
+def _heading(basis: Basis, duty: Instrument | Paragraph) -> tuple[Name, str]:
+    """Return the heading of a paragraph and the text below it.
+
+    One without a title of its own is headed by its text where that is short, else by its number.
+    """
+    named, text = name(basis, duty.id), duty.text or ""
+    if duty.title:
+        return named, text
+    if len(text) <= LONGEST_HEADING:
+        return named, ""
+    number = duty.ref or duty.id.rpartition("/")[2]
+    return replace(named, ref="", title=f"Paragraph {number}"), text
 
 
 def _names_it(basis: Basis, item_id: str, duty_id: str) -> bool:
@@ -152,7 +169,9 @@ def _standing(
     if done is None:
         return
     number, finished = len(done.actions), len(done.done)
-    if number > 1:
+    if number and not finished and not any(_is_judged(basis, each) for each in done.actions):
+        yield f"{number} {'row answers' if number == 1 else 'rows answer'} it."
+    elif number > 1:
         be = "is" if finished == 1 else "are"
         yield f"{finished} of the {number} rows that answer it {be} complete."
     elif number:
@@ -167,6 +186,13 @@ def _standing(
         yield f"Signed off {done.signed_off_on}{f' by {by}' if by else ''}."
 
 
+def _is_judged(basis: Basis, item_id: str) -> bool:
+    """Whether a status can be recorded for an item, or for any item below it."""
+    items = basis.plan.items
+    below = (items[each] for each in (item_id, *basis.plan.below(item_id)) if each in items)
+    return any(basis.plan.scale_of(each) for each in below)
+
+
 def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
     """Yield how a clock runs, its dates in the time reported on, and the next one."""
     found = clock_dates(basis.plan, duty.id, today=basis.today)
@@ -174,7 +200,7 @@ def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
         return
     yield laid_down(duty.clock, found.start)
     if found.why:
-        yield f"Its dates are not computed: {found.why}."
+        yield f"Its dates are not computed: {found.why.replace('`', '')}."
     for each in found.dates:
         if each is found.next or not each.met or basis.window.holds(each.due or basis.today):
             yield date_told(basis, each)
@@ -183,13 +209,17 @@ def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
 
 
 def laid_down(clock: Clock, start: date | None) -> str:
-    """Say how a clock runs: `Within 6 months of 16 March 2023, then every 6 months.`"""
+    """Say how a clock runs, such as "Within 6 months from 16 March 2023, then every 6 months"."""
     if clock.ongoing:
         return "A standing duty, without a date."
-    since = f"{'beginning with' if clock.beginning_with else 'from'} {long_day(start)}" if start else ""
+    since = (
+        f"{'beginning with' if clock.beginning_with else 'from'} {long_day(start)}" if start else ""
+    )
     words = [f"within {clock.within} {since}".rstrip()] if clock.within else []
     if clock.every:
-        words.append(f"then every {clock.every}" if words else f"every {clock.every} {since}".rstrip())
+        words.append(
+            f"then every {clock.every}" if words else f"every {clock.every} {since}".rstrip()
+        )
     if clock.dates:
         words.append(f"on {', '.join(str(each) for each in clock.dates)}")
     if clock.as_directed:

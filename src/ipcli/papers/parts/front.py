@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipcli.model.meeting import Attachment, Implication, Meeting, Paper, SignOff
     from ipcli.papers.basis import Basis
 
-COMMISSIONERS = "Commissioners’ comments"
+COMMISSIONERS = "Commissioners' comments"
 NONE_RECEIVED = "None had been received when this paper was made."
 
 

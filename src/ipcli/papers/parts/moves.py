@@ -66,7 +66,7 @@ class MovedDate:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Any other change: the record, where it stands, what changed, or why nobody may have agreed."""
+    """Any other change: the record, where it stands, what changed, and why nobody agreed."""
 
     name: Name
     where: str
@@ -143,7 +143,9 @@ def _free(number: int) -> str:
     if not number:
         return ""
     be = "needs" if number == 1 else "need"
-    return f"{number} of them {be} nobody's agreement and {'is' if number == 1 else 'are'} not listed."
+    return (
+        f"{number} of them {be} nobody's agreement and {'is' if number == 1 else 'are'} not listed."
+    )
 
 
 def _name(change: Change) -> Name:
@@ -165,9 +167,7 @@ def _where(basis: Basis, change: Change) -> str:
 
 def _agreed(basis: Basis, entry: Entry) -> Agreed:
     refs = ", ".join(_ref(basis, each) for each in entry.requests)
-    by = dict.fromkeys(
-        f"{basis.plan.name_of(each.body)}, {each.date}" for each in entry.agreements
-    )
+    by = dict.fromkeys(f"{basis.plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
     return Agreed(refs, "; ".join(by))
 
 

@@ -33,7 +33,7 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
-    """A risk. `movement` says how its current score moved since the last period, `why` the reason."""
+    """A risk. `movement` says how its current score moved since the last period, `why` why."""
 
     name: Name
     part_of: str
@@ -110,10 +110,11 @@ def _band(found: Scored | None) -> Tag | None:
 def _scores(basis: Basis, risk: Risk) -> Iterator[Pointed]:
     """Yield the scores in the order of the matrix's points."""
     matrix = matrix_of(basis.plan, risk)
-    for point in matrix.points if matrix else ():
+    points = matrix.points if matrix else ()
+    for point in points:
         found = _at(basis.plan, risk, point.id)
         if found:
-            label = point.name if len(matrix.points) > 1 else ""
+            label = point.name if len(points) > 1 else ""
             yield Pointed(label, _score(found), _band(found), _misfit(found))
 
 
@@ -138,7 +139,10 @@ def _movement(basis: Basis, risk: Risk) -> str:
     old = next((before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None)
     if old is None:
         return "New"
-    was, now = _at(before, old, _point(before, old)), _at(basis.plan, risk, _point(basis.plan, risk))
+    was, now = (
+        _at(before, old, _point(before, old)),
+        _at(basis.plan, risk, _point(basis.plan, risk)),
+    )
     if _printed(was) == _printed(now):
         return ""
     return f"{_way(was, now)} from {_printed(was)} to {_printed(now)}"

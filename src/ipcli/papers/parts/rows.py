@@ -1,4 +1,4 @@
-"""The rows of the plan as a committee reads them: dates then and now, time moved, status and why."""
+"""The rows of the plan as a committee reads them: dates, time moved, status and why."""
 
 from __future__ import annotations
 
@@ -76,7 +76,6 @@ def slipped(basis: Basis, item: Item) -> bool:
 
 def row(basis: Basis, item: Item) -> Row:
     """Return the row of an item."""
-    plan = basis.plan
     update = item.updates[-1] if item.updates else None
     reason, recovery, told = texts(
         basis, (item.reason or "", item.recovery or "", update.text if update else "")
@@ -125,8 +124,8 @@ def _later(move: Move | None) -> bool:
 def _where(basis: Basis, item: Item) -> str:
     level = basis.plan.levels.get(item.level)
     above = basis.plan.items.get(item.parent or "")
-    at_top = above is None or above.parent is None  # the theme's own heading says it
-    return " in ".join(filter(None, (level.name if level else "", "" if at_top else above.title)))
+    inside = above.title if above and above.parent else ""  # a theme's own heading says it
+    return " in ".join(filter(None, (level.name if level else "", inside)))
 
 
 def _present(item: Item) -> str:

@@ -61,7 +61,8 @@ class Theme:
     """A top-level item. `tag` and `computed` are None where its level has no scale.
 
     `beside` says in words how the judgement and the computed state compare, where they differ.
-    `below` is the commentary about what stands in it.
+    `below` is the commentary about what stands in it. `judged` tells whether anything in it has a
+    status or a date; where nothing has, `holds` are the items that stand directly in it.
     """
 
     name: Name
@@ -76,6 +77,8 @@ class Theme:
     below: tuple[Note, ...]
     tallies: tuple[Tally, ...]
     rows: tuple[Row, ...]
+    judged: bool
+    holds: tuple[Name, ...]
     new: tuple[Name, ...]
     views: tuple[View, ...]
 
@@ -93,23 +96,32 @@ def themes(basis: Basis) -> tuple[Theme, ...]:
 def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     plan = basis.plan
     below = [plan.items[each] for each in plan.below(item.id) if each in plan.items]
-    level = plan.levels.get(item.level)
-    judged, computed = state_now(basis, item), _computed(basis, item)
+    level, scale = plan.levels.get(item.level), plan.scale_of(item)
+    judgement, computed = state_now(basis, item), _computed(basis, item)
+    judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     reason, recovery = texts(basis, (item.reason or "", item.recovery or ""))
-    tag = state_tag(judged) if judged else NOT_RECORDED
+    tag = state_tag(judgement) if judgement else NOT_RECORDED
     return Theme(
         name=name(basis, item.id),
         level=level.name if level else "",
-        tag=tag if plan.scale_of(item) else None,
+        tag=tag if scale else None,
         computed=state_tag(computed) if computed else None,
-        beside=_beside(plan.scale_of(item), judged, computed),
+        beside=_beside(scale, judgement, computed),
         owner=names(basis, item.owner),
         reason=reason,
         recovery=recovery,
         told=told(basis, item.id),
-        below=tuple(Note(name(basis, each.id), said) for each in below if (said := told(basis, each.id)).anything),
+        below=tuple(
+            Note(name(basis, each.id), said)
+            for each in below
+            if (said := told(basis, each.id)).anything
+        ),
         tallies=tallies,
         rows=tuple(row(basis, each) for each in below if slipped(basis, each)),
+        judged=judged,
+        holds=()
+        if judged
+        else tuple(name(basis, each.id) for each in below if each.parent == item.id),
         new=tuple(name(basis, each.id) for each in below if each.id in basis.new),
         views=_views(basis, item),
     )
