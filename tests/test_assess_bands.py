@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,16 +15,21 @@ from ipcli.assess.bands import (
     scored,
     target_point,
 )
-from ipcli.model.matrix import RiskMatrix
-from ipcli.model.plan import Plan
 from ipcli.model.risk import Score
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.matrix import RiskMatrix
+    from ipcli.model.plan import Plan
 
 MATRICES = """
 risk_matrices:
   - id: five
     name: Five by five
-    points: [{id: inherent, name: Inherent}, {id: current, name: Current}, {id: target, name: Target}]
+    points:
+      - {id: inherent, name: Inherent}
+      - {id: current, name: Current}
+      - {id: target, name: Target}
     likelihood: [{id: 1, name: Rare}, {id: 5, name: Certain}]
     impact: [{id: 1, name: Small}, {id: 5, name: Large}]
     bands:

@@ -41,22 +41,23 @@ def completed(items: str = "", keys: str = "status: green") -> Completion:
         ("{id: A, title: A, answers: REC/1, status: complete}", ("A",), ("A",)),
         ("{id: A, title: A, answers: REC/1a, status: green}", ("A",), ()),
         (
-            "{id: A, title: A, answers: REC/1, status: green, "
-            "items: [{id: S, title: S, answers: REC/1, status: complete}]}",
+            """{id: A, title: A, answers: REC/1, status: green,
+        items: [{id: S, title: S, answers: REC/1, status: complete}]}""",
             ("A",),  # the topmost
             (),
         ),
         (
-            "{id: A, title: A, answers: REC/1, items: "
-            "[{id: S, title: S, status: complete}, {id: Q, title: Q, completed: 2026-05-01}, "
-            "{id: R, title: R, closed: {kind: merged, date: 2026-05-01, into: S}}]}",
+            """{id: A, title: A, answers: REC/1, items: [
+          {id: S, title: S, status: complete},
+          {id: Q, title: Q, completed: 2026-05-01},
+          {id: R, title: R, closed: {kind: merged, date: 2026-05-01, into: S}}]}""",
             ("A",),
             ("A",),  # without a status of its own: all that stands in it is done
         ),
         ("{id: A, title: A, answers: REC/1}", ("A",), ()),
         (
-            "{id: A, title: A, answers: REC/1, "
-            "closed: {kind: merged, date: 2026-05-01, outside: elsewhere}}",
+            """{id: A, title: A, answers: REC/1,
+        closed: {kind: merged, date: 2026-05-01, outside: elsewhere}}""",
             (),
             (),
         ),

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ipcli.assess.counts import CountTable, count_table, counts_of, percent_text
-from ipcli.model.plan import Plan
 from support.plans import SMALL_PLAN, loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 TODAY = date(2026, 9, 30)
 PLAN = """
@@ -193,7 +196,10 @@ DATED = """
       - {id: ACROSS, title: D, status: red, start: 2026-01, due: 2027-03}
       - {id: SINCE, title: E, status: red, start: 2026-01, due: ongoing}
       - {id: AGAIN, title: F, status: red, repeats: {every: 1 month, from: 2026-05-01}}
-      - {id: AGAIN-ENDED, title: G, status: red, repeats: {every: 1 month, from: 2026-05-01, until: 2026-06-01}}
+      - id: AGAIN-ENDED
+        title: G
+        status: red
+        repeats: {every: 1 month, from: 2026-05-01, until: 2026-06-01}
       - {id: MOVED, title: H, status: red, baseline: {due: 2026-08}, due: 2026-12}
       - {id: UNDATED, title: I, status: red}
       - {id: WORDS, title: J, status: red, due: {text: in due course}}
@@ -343,8 +349,14 @@ instruments:
     made_on: 2026-01-05
     scale: progress
     paragraphs:
-      - {id: REC/1, text: One, status: green, ratings: {confidence: low}, paragraphs: [{id: REC/1a, text: Part}]}
-      - {id: REC/2, text: Two, paragraphs: [{id: REC/2a, text: Part, status: red}, {id: REC/2b, text: Part}]}
+      - id: REC/1
+        text: One
+        status: green
+        ratings: {confidence: low}
+        paragraphs: [{id: REC/1a, text: Part}]
+      - id: REC/2
+        text: Two
+        paragraphs: [{id: REC/2a, text: Part, status: red}, {id: REC/2b, text: Part}]
       - {id: REC/3, text: Three, status: complete, ended: {kind: met, date: 2026-05-01}}
       - {id: REC/4, text: Four, status: red, ended: {kind: withdrawn, date: 2026-05-01}}
       - {id: REC/5, text: Five, status: red, ended: {kind: expired, date: 2027-05-01}}
@@ -355,7 +367,7 @@ instruments:
     made_on: 2025-01-05
     scale: progress
     paragraphs: [{id: OLD/1, text: Old, status: green}]
-  - {id: NEW, kind: recommendations, title: New, made_by: auditor, made_on: 2026-02-01, replaces: OLD}
+  - {id: NEW, kind: review, title: New, made_by: auditor, made_on: 2026-02-01, replaces: OLD}
   - id: DIR
     kind: directions
     title: Directions
@@ -406,7 +418,10 @@ def test_paragraphs_without_a_scale_are_counted_without_rows() -> None:
 
 MEASURES = """
 measures:
-  - {id: M1, title: Trust, scale: progress, readings: [{for: 2026-06, status: green}, {for: 2026-10, status: red}]}
+  - id: M1
+    title: Trust
+    scale: progress
+    readings: [{for: 2026-06, status: green}, {for: 2026-10, status: red}]
   - {id: M2, title: Calls, scale: progress, readings: [{for: 2026-09, status: unknown}]}
   - {id: M3, title: Bins, scale: progress}
   - {id: M4, title: Rent, scale: progress, closed: {kind: no-longer-needed, date: 2026-05-01}}
@@ -430,7 +445,9 @@ RISKS = """
 risk_matrices:
   - id: register
     name: Register
-    bands: [{id: red, name: Red, colour: red, from: 12}, {id: green, name: Green, colour: green, from: 1}]
+    bands:
+      - {id: red, name: Red, colour: red, from: 12}
+      - {id: green, name: Green, colour: green, from: 1}
 risks:
   - {id: R1, title: Money, scores: {current: {score: 12}}, mitigations: [{text: A plan, item: T}]}
   - {id: R2, title: People, parent: R1, scores: {current: {score: 4}}}

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ipcli.assess.coverage import Coverage, answers_of, coverage, owed_by_council
-from ipcli.model.plan import Plan
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 TODAY = date(2026, 9, 30)
 DIRECTIONS = """
@@ -17,7 +20,9 @@ instruments:
     made_by: secretary-of-state
     made_on: 2026-03-16
     paragraphs:
-      - {id: DIR/1, text: Prepare a plan, paragraphs: [{id: DIR/1a, text: For savings}, {id: DIR/1b, text: For debt}]}
+      - id: DIR/1
+        text: Prepare a plan
+        paragraphs: [{id: DIR/1a, text: For savings}, {id: DIR/1b, text: For debt}]
       - {id: DIR/2, text: Report on it}
 """
 
@@ -170,7 +175,7 @@ def test_a_body_called_council_is_the_council_without_a_kind() -> None:
 plan: {id: bare, format: 1, council: Anytown, title: Plan, levels: [{id: theme, name: Theme}]}
 bodies: [{id: council, name: Full Council}]
 instruments:
-  - {id: DIR, kind: directions, title: Directions, made_by: x, made_on: 2026-03-16, owed_by: council}
+  - {id: DIR, kind: notice, title: Notice, made_by: x, made_on: 2026-03-16, owed_by: council}
 """).plans["bare"]
 
     assert owed_by_council(plan, plan.instruments["DIR"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +13,10 @@ from ipcli.assess.in_force import (
     life,
     lives,
 )
-from ipcli.model.plan import Plan
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 # Directions of 2022 that others replaced on 16 March 2023.
 INSTRUMENTS = """
@@ -53,9 +56,13 @@ instruments:
     made_on: 2023-05
     in_force: {from: 2023-06-01, until: 2024-05-31}
     ended: {kind: withdrawn, date: 2023-12}
-  - {id: LETTER, kind: notice, title: Letter, made_by: auditor, made_on: {text: early, latest: 2023-01-24}}
-  - {id: OLD, kind: notice, title: Old letter, made_by: auditor, made_on: {text: not stated}, replaces: OLD}
-  - {id: NEW, kind: notice, title: New letter, made_by: auditor, made_on: {text: not stated}, replaces: OLD}
+  - id: LETTER
+    kind: notice
+    title: Letter
+    made_by: auditor
+    made_on: {text: early, latest: 2023-01-24}
+  - {id: OLD, kind: notice, title: Old, made_by: auditor, made_on: {text: once}, replaces: OLD}
+  - {id: NEW, kind: notice, title: New, made_by: auditor, made_on: {text: once}, replaces: OLD}
 """
 
 

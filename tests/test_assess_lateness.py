@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,8 +15,10 @@ from ipcli.assess.lateness import (
     overdue_items,
 )
 from ipcli.model.dates import Date, parse_date, parse_length, words
-from ipcli.model.plan import Plan
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 TODAY = date(2026, 9, 30)
 

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ipcli.assess.lineage import Link, predecessors, successors
-from ipcli.load import Loaded
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.load import Loaded
 
 # A was merged into B, which was split into C and D; C went into a plan of its own.
 PLANS = """

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ipcli.assess.rollup import Rollup, is_better, rollup, worst
-from ipcli.model.plan import Plan
 from ipcli.model.scale import StateClass
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 TODAY = date(2026, 9, 30)
 PLAN = """
@@ -128,8 +131,8 @@ def test_which_children_count() -> None:
         items:
           - {id: OPEN, title: Open, status: moved}
           - {id: COMPLETED, title: Completed, completed: 2026-05-01}
-          - {id: DELIVERED, title: Delivered, status: red, closed: {kind: delivered, date: 2026-05-01}}
-          - {id: MERGED, title: Merged, status: red, closed: {kind: merged, date: 2026-05-01, into: OPEN}}
+          - {id: DELIVERED, title: D, status: red, closed: {kind: delivered, date: 2026-05-01}}
+          - {id: MERGED, title: M, closed: {kind: merged, date: 2026-05-01, into: OPEN}}
           - {id: UNKNOWN, title: Unknown, status: unknown}
           - {id: NONE, title: None given}
 """)
@@ -157,7 +160,9 @@ def test_a_child_on_a_computed_scale_counts_with_its_computed_state() -> None:
 @pytest.mark.parametrize("item", ["T", "W", "NOT-THERE"])
 def test_there_is_no_rollup_where_no_child_counts(item: str) -> None:
     plan = rolled("""
-  - {id: T, title: Finance, items: [{id: W, title: Work, items: [{id: A, title: S, status: unknown}]}]}
+  - id: T
+    title: Finance
+    items: [{id: W, title: Work, items: [{id: A, title: S, status: unknown}]}]
 """)
 
     assert rollup(plan, item, today=TODAY) is None
@@ -182,10 +187,12 @@ def test_a_judgement_may_be_better_than_the_rollup(
 
 
 def test_an_item_that_could_not_be_read_does_not_count() -> None:
-    plan = loaded(
-        PLAN
-        + "  - {id: W, level: stream, title: Work, items: [{id: A, status: red}, {id: B, title: B, status: green}]}"
-    ).plans["rolled"]
+    plan = loaded(f"""{PLAN}
+  - id: W
+    level: stream
+    title: Work
+    items: [{{id: A, status: red}}, {{id: B, title: B, status: green}}]
+""").plans["rolled"]
 
     made = rollup(plan, "W", today=TODAY)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from ipcli.assess.standing import (
@@ -12,9 +14,11 @@ from ipcli.assess.standing import (
     scale_of_duty,
     state_of,
 )
-from ipcli.model.plan import Plan
 from ipcli.model.scale import StateClass
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 ITEMS = """
 items:
@@ -126,8 +130,8 @@ instruments:
     scale: progress
     status: amber
     paragraphs:
-      - {id: REC/1, text: Close the gap, paragraphs: [{id: REC/1a, text: By savings, status: green}]}
-  - {id: DIR, kind: directions, title: Directions, made_by: auditor, made_on: 2026-01-05, status: green}
+      - {id: REC/1, text: Gap, paragraphs: [{id: REC/1a, text: By savings, status: green}]}
+  - {id: DIR, kind: notice, title: N, made_by: auditor, made_on: 2026-01-05, status: green}
 """
 
 

@@ -74,7 +74,7 @@ def test_prose_in_a_cell_stays_on_one_line(text: str) -> None:
         ("=====", "\\====="),
         ("AT&amp;T", "AT&amp;amp;T"),
         ("see https://example.org and www.example.org", "see https&#58;//example.org and www&#46;example.org"),
-        ("ask@example.org", "ask&#64;example.org"),
+        ("ask@example.org", "ask@example.org"),
         ("two\nlines", "two lines"),
         ("\u202egnp.exe", "gnp.exe"),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from ipcli.diagnostics import Severity
 from ipcli.load import load
-from ipcli.rules import all_rules, check
+from ipcli.rules import all_rules, check, rule
 from ipcli.rules.registry import FAMILIES
 from ipcli.tree import Tree
 from support.plans import laid_over, loaded
@@ -107,6 +107,13 @@ def test_no_two_rules_have_one_name() -> None:
     names = [each.name for each in RULES]
 
     assert len(names) == len(set(names))
+
+
+def test_a_code_is_declared_once() -> None:
+    again = rule("IP203", "due-after-parent-ends", Severity.ERROR, bad="a: b", good="a: b")
+
+    with pytest.raises(ValueError, match="IP203 is declared twice"):
+        again(lambda _: iter(()))
 
 
 def test_every_family_has_a_rule() -> None:

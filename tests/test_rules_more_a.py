@@ -393,7 +393,8 @@ roles: [{id: leader, name: Leader}]
             "BB@two",
             [
                 (
-                    "`closed.into` of `A` is `BB@two`, but the plan `two` has no item, risk or measure"
+                    "`closed.into` of `A` is `BB@two`, but the plan `two` has no item, risk or "
+                    "measure"
                     " with this id; did you mean `B@two`?"
                 )
             ],
@@ -603,7 +604,8 @@ def test_what_no_plan_has_is_unknown_in_a_shared_record_too() -> None:
             "  - {id: A, title: A, level: action, items: [{id: B, title: B, level: theme}]}",
             [
                 (
-                    "`B` has the level Theme, but stands in `A`, which has the level Action; what stands "
+                    "`B` has the level Theme, but stands in `A`, which has the level Action; "
+                    "what stands "
                     "in an item has a level further down"
                 )
             ],
@@ -642,7 +644,8 @@ items:
 
     assert told == [
         (
-            "`D` has the level Check, but stands in `A`, which has the level Action; what stands in "
+            "`D` has the level Check, but stands in `A`, which has the level Action; what "
+            "stands in "
             "an item has a level further down"
         )
     ]
@@ -893,11 +896,12 @@ items:
         items: [{id: A1, title: B}, {id: A2, title: C}, {id: A3, title: D}]
       - {id: B, title: Accounts, items: [{id: B1, title: E}, {id: B2, title: F}]}
   - {id: U, title: Culture, items: [{id: V, title: Values}]}
-labels: [{id: l, name: l}, {id: old, name: Old}]
+labels: [{id: l, name: L}]
+bodies: [{id: forum, name: forum}, {id: old, name: Old}]
 """
     now = """
 items: [{id: U, title: Culture}]
-labels: [{id: new, name: Old, was: old}]
+bodies: [{id: new, name: Old, was: old}]
 """
 
     assert found("IP113", now, base) == [
@@ -906,7 +910,7 @@ labels: [{id: new, name: Old, was: old}]
             "`T` (Finance) was there at the earlier revision and is gone, and with it `A`, `A1`, "
             "`A2`, `A3`, `B` and 2 more"
         ),
-        "`l` was there at the earlier revision and is gone",
+        "`forum` was there at the earlier revision and is gone",
     ]
 
 
@@ -950,3 +954,53 @@ roles: [{id: leader, name: Leader}]
 )
 def test_what_a_plan_follows(how: str, expected: list[str]) -> None:
     assert found("IP116", FOLLOWING.replace("HOW", how)) == expected
+
+
+CLOSED = """
+items:
+  - id: A
+    title: Casework
+    level: action
+    closed: {kind: delivered, date: DATE}
+    items: [{id: B, title: B, KEYS}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "keys", "expected"),
+    [
+        (
+            "2026-06",
+            "completed: 2026-07",
+            ["`B` tells of July 2026, but what it stands in was closed"],
+        ),
+        ("2026-06", "completed: 2026-06", []),
+        ("2026-06", "status: green", []),
+        ("2026-06", "updates: [{date: {text: lately}, text: T}]", []),
+        (
+            "2026-06",
+            "completed: 2026-08, closed: {kind: delivered, date: 2026-08}",
+            [],
+        ),
+        ("{text: last year}", "completed: 2026-07", []),
+    ],
+)
+def test_work_in_what_was_closed(day: str, keys: str, expected: list[str]) -> None:
+    told = found("IP114", CLOSED.replace("DATE", day).replace("KEYS", keys))
+
+    assert [each.removesuffix(" June 2026") for each in told] == expected
+
+
+def test_a_plan_without_a_level_for_its_items() -> None:
+    text = """
+-- plans/plan.yaml --
+plan:
+  id: small
+  format: 1
+  council: Anytown Council
+  title: Improvement Plan
+  levels: []
+items: [{id: A, title: Savings plan}]
+"""
+
+    assert found("IP104", text) == ["`small` has items, but names no level for them"]

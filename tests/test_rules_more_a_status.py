@@ -71,14 +71,18 @@ instruments:
         (
             graded("status: mark/open"),
             [
-                "the status of `A` is `mark/open`, but there is no scale `mark`; did you mean `marks`?"
+                (
+                    "the status of `A` is `mark/open`, but there is no scale `mark`; did you mean "
+                    "`marks`?"
+                )
             ],
         ),
         (
             graded("status: marks/opn"),
             [
                 (
-                    "the status of `A` is `marks/opn`, but the scale `marks` has no such state; did you "
+                    "the status of `A` is `marks/opn`, but the scale `marks` has no such "
+                    "state; did you "
                     "mean `open`?"
                 )
             ],
@@ -93,7 +97,8 @@ instruments:
             graded(more=DUTY.replace("KEYS", "scale: marks").replace("PARAGRAPH", "status: meet")),
             [
                 (
-                    "the status of `DIR/1` is `meet`, but the scale `marks` has no such state; did you "
+                    "the status of `DIR/1` is `meet`, but the scale `marks` has no such state; "
+                    "did you "
                     "mean `met`?"
                 )
             ],
@@ -110,15 +115,18 @@ instruments:
             ),
             [
                 (
-                    "a rule of `change_control` is about `dne`, which is no state of a scale and no "
+                    "a rule of `change_control` is about `dne`, which is no state of a scale "
+                    "and no "
                     "kind of closing; did you mean `done`?"
                 ),
                 (
-                    "a rule of `change_control` is about `rag/low`, which is no state of a scale and "
+                    "a rule of `change_control` is about `rag/low`, which is no state of a "
+                    "scale and "
                     "no kind of closing; did you mean `low`?"
                 ),
                 (
-                    "a rule of `change_control` is about `x/done`, which is no state of a scale and "
+                    "a rule of `change_control` is about `x/done`, which is no state of a "
+                    "scale and "
                     "no kind of closing; did you mean `done`?"
                 ),
             ],
@@ -130,7 +138,8 @@ instruments:
             ),
             [
                 (
-                    "the total `t` adds `gren`, but the scale `rag` has no such state; did you mean "
+                    "the total `t` adds `gren`, but the scale `rag` has no such state; did you "
+                    "mean "
                     "`green`?"
                 )
             ],
@@ -166,7 +175,8 @@ def test_statuses_without_a_scale(text: str, expected: list[str]) -> None:
             graded("status: marks/met"),
             [
                 (
-                    "`A` is Met, which needs evidence and the date it was completed and a forecast, but "
+                    "`A` is Met, which needs evidence and the date it was completed and a "
+                    "forecast, but "
                     "has none"
                 )
             ],
@@ -486,7 +496,8 @@ commentary:
             "{id: B, title: B}, {id: C, title: C}",
             [
                 (
-                    "stated are 1 for `step.red` and 1 for `step.green` about `A`, but 2 of 2 steps have "
+                    "stated are 1 for `step.red` and 1 for `step.green` about `A`, but 2 of 2 "
+                    "steps have "
                     "no state recorded"
                 )
             ],
@@ -556,7 +567,8 @@ commentary: [{period: 2026/27 Q2, stated: [{figure: action.red, value: 1}]}]
             "level",
             [
                 (
-                    "the state `s1` of `s` is never computed: it is about targets, and items are judged "
+                    "the state `s1` of `s` is never computed: it is about targets, and items "
+                    "are judged "
                     "by dates"
                 )
             ],
@@ -566,7 +578,8 @@ commentary: [{period: 2026/27 Q2, stated: [{figure: action.red, value: 1}]}]
             "measure",
             [
                 (
-                    "the state `s1` of `s` is never computed: it is about dates, and measures are judged "
+                    "the state `s1` of `s` is never computed: it is about dates, and measures "
+                    "are judged "
                     "by targets"
                 )
             ],

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli.errors import NoPlansError
 
@@ -18,8 +17,7 @@ LARGEST = 5_000_000  # bytes; a larger file is refused by its size, before it is
 _PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One plan file, not read yet. `fault` says why it cannot be read, if so."""
 
     path: str  # relative, with "/"
@@ -29,8 +27,7 @@ class File:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """All plan files of a moment, sorted by path.
 
     `name` is what people call the moment, `folder` what they call the folder.

@@ -40,9 +40,9 @@ def the_paper(plan: Plan, meeting: str) -> Paper:
     return paper
 
 
-def section(paper: Paper, heading: str) -> tuple[str, ...]:
-    """Return the text of the only section of a paper whose heading begins so."""
-    [found] = [each.text for each in paper.sections if each.heading.startswith(heading)]
+def section(paper: Paper, number: str) -> tuple[str, ...]:
+    """Return the text of the only section of a paper whose heading begins with this word."""
+    [found] = [each.text for each in paper.sections if each.heading.split()[0] == number]
     return found
 
 

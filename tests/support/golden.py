@@ -15,7 +15,7 @@ class Golden:
         if update and os.environ.get("CI"):
             message = "goldens are not written in CI"
             raise RuntimeError(message)
-        self._test = test
+        self._test = test.partition("[")[0]
         self._update = update
 
     def __call__(self, text: str, suffix: str) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+_FIRST_YEAR = 1871  # of the Bank Holidays Act
 
 
 def is_working_day(day: date) -> bool:
@@ -50,11 +51,9 @@ def working_days_between(earlier: date, later: date) -> int:
     """
     if later <= earlier:
         return 0
-    off = sum(
-        earlier < day <= later
-        for year in range(earlier.year, later.year + 1)
-        for day in _bank_holidays(year)
-    )
+    ends = _bank_holidays(earlier.year) | _bank_holidays(later.year)
+    off = sum(earlier < day <= later for day in ends)
+    off += _bank_holidays_between(earlier.year, later.year)
     return _weekdays_to(later) - _weekdays_to(earlier) - off
 
 
@@ -97,6 +96,13 @@ def _weekdays_to(day: date) -> int:
     """Count the Mondays to Fridays from the first day of the calendar, which is a Monday."""
     weeks, days = divmod(day.toordinal(), 7)
     return _SATURDAY * weeks + min(days, _SATURDAY)
+
+
+@cache
+def _bank_holidays_between(first: int, last: int) -> int:
+    """Count the bank holidays of the years between two years, neither of which counts."""
+    years = range(max(first + 1, _FIRST_YEAR), last)
+    return sum(len(_bank_holidays(year)) for year in years)
 
 
 @cache

@@ -58,11 +58,10 @@ def completion(plan: Plan, record_id: str, *, today: date) -> Completion | None:
 def is_finished(plan: Plan, item_id: str) -> bool:
     """Whether an item is done, or has no status of its own and all that stands in it is done."""
     item = plan.items[item_id]
-    if is_done(plan, item):
-        return True
-    if item.status is not None:
-        return False
-    below = [each for each in plan.children.get(item_id, ()) if not left_the_plan(plan, each)]
+    if item.status is not None or is_done(plan, item):
+        return is_done(plan, item)
+    children = (each for each in plan.children.get(item_id, ()) if each in plan.items)
+    below = [each for each in children if not left_the_plan(plan, each)]
     return bool(below) and all(is_finished(plan, each) for each in below)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipcli.assess import scope
@@ -69,15 +69,13 @@ class Asked:
 def pool(plan: Plan, asked: Asked) -> Pool:
     """Return the records of a count, before its base is applied."""
     wanted = scope.below(plan, asked.count.of, asked.about)
-    match asked.count.of:
-        case "items":
-            return _items(plan, asked, wanted)
-        case "paragraphs":
-            return _paragraphs(plan, asked, wanted)
-        case "measures":
-            return _measures(plan, asked, wanted)
-        case "risks":
-            return _risks(plan, asked, wanted)
+    pools = {
+        "items": _items,
+        "paragraphs": _paragraphs,
+        "measures": _measures,
+        "risks": _risks,
+    }
+    return pools[asked.count.of](plan, asked, wanted)
 
 
 def levels_of(plan: Plan, count: Count) -> tuple[str, ...]:
@@ -128,8 +126,15 @@ def _item(plan: Plan, item: Item, asked: Asked, scale: Scale | None) -> Entry:
         state = standing_state(plan, item, today=asked.today)
         state = _as_done(scale, state) if closed and closed.kind in DONE_CLOSINGS else state
     stopped = state is not None and state.class_ is StateClass.STOPPED
-    entry = _entry(item.id, state, scale, None if stopped else closed)
-    return replace(entry, due=item.due.latest if item.due else None, span=_span(item))
+    row = _row(state, scale)
+    return Entry(
+        record=item.id,
+        row=row,
+        class_=state.class_ if state and row else None,
+        left="" if stopped else _left(closed),
+        due=item.due.latest if item.due else None,
+        span=_span(item) if asked.count.base == "programmed" else None,
+    )
 
 
 def _rated(plan: Plan, item: Item | Paragraph, rating: str) -> State | None:
@@ -144,10 +149,18 @@ def _as_done(scale: Scale | None, state: State | None) -> State | None:
     return next((each for each in scale.states if each.class_ is StateClass.DONE), state)
 
 
-def _entry(record: str, state: State | None, scale: Scale | None, closed: Closed | None) -> Entry:
-    left = closed.kind if closed and closed.kind not in DONE_CLOSINGS else ""
-    row = state.id if state and scale and scale.state(state.id) is state else ""
+def _entry(record: str, state: State | None, scale: Scale | None, left: str) -> Entry:
+    row = _row(state, scale)
     return Entry(record, row, state.class_ if state and row else None, left)
+
+
+def _row(state: State | None, scale: Scale | None) -> str:
+    """Return the row of a state; none where it is of another scale."""
+    return state.id if state and scale and any(state is each for each in scale.states) else ""
+
+
+def _left(closed: Closed | None) -> str:
+    return closed.kind if closed and closed.kind not in DONE_CLOSINGS else ""
 
 
 def _span(item: Item) -> tuple[date, date | None] | None:
@@ -184,8 +197,7 @@ def _paragraphs(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool
         life = held[each.id]
         over = life.last is not None and life.last < asked.window.last and life.ended_by != "met"
         ended_by = "replaced" if life.ended_by in plan.instruments else life.ended_by
-        entry = _entry(each.id, state, scale, None)
-        entries.append(replace(entry, left=ended_by if over else ""))
+        entries.append(_entry(each.id, state, scale, ended_by if over else ""))
     return Pool(tuple(entries), scale, why=why)
 
 
@@ -213,7 +225,7 @@ def _measures(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
     scale, why = _one_scale(plan, [each.scale for each in chosen])
     up_to = asked.window.last
     entries = (
-        _entry(each.id, measure_state(plan, each, up_to=up_to), scale, each.closed)
+        _entry(each.id, measure_state(plan, each, up_to=up_to), scale, _left(each.closed))
         for each in chosen
     )
     return Pool(tuple(entries), scale, why=why)

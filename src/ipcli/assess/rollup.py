@@ -55,8 +55,8 @@ def rollup(plan: Plan, item_id: str, *, today: date) -> Rollup | None:
     with its own roll-up.
     """
     item = plan.items.get(item_id)
-    below = plan.children.get(item_id, ())
-    classes = {child: _class_of_child(plan, child, today) for child in below}
+    below = [plan.items[each] for each in plan.children.get(item_id, ()) if each in plan.items]
+    classes = {child.id: _class_of_child(plan, child, today) for child in below}
     counted = {child: class_ for child, class_ in classes.items() if class_}
     if item is None or not counted:
         return None
@@ -67,7 +67,7 @@ def rollup(plan: Plan, item_id: str, *, today: date) -> Rollup | None:
         class_=class_,
         state=next((state for state in states if state.class_ is class_), None),
         counted=tuple(counted),
-        left_out=tuple(child for child in below if child not in counted),
+        left_out=tuple(child for child in classes if child not in counted),
     )
 
 
@@ -89,11 +89,8 @@ def is_better(judged: StateClass, computed: StateClass) -> bool:
     return judged in RANK and computed in RANK and RANK[judged] < RANK[computed]
 
 
-def _class_of_child(plan: Plan, item_id: str, today: date) -> StateClass | None:
+def _class_of_child(plan: Plan, item: Item, today: date) -> StateClass | None:
     """Return the class a child counts with; None where it does not count."""
-    item = plan.items.get(item_id)
-    if item is None:
-        return None
     if item.closed:
         return StateClass.DONE if item.closed.kind in DONE_CLOSINGS else None
     state = standing_state(plan, item, today=today)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ipcli.model.instrument import Clock, Instrument
 
-MOST_DATES = 2_000  # a weekly series of forty years; beyond this a length is a slip
+MOST_DATES = 1_000  # a weekly series of nineteen years; beyond this a length is a slip
 
 _SAID = {"made_on": "made", "sent_on": "sent", "published_on": "published"}
 _IN_MONTHS = {"month": 1, "year": 12}
@@ -48,13 +48,14 @@ def series(
     The first date of `within` is listed even where it lies beyond `last`.
     """
     open_ended = clock.every is not None and last is None
-    if clock.within is None and clock.every is None:
+    first = clock.within or clock.every
+    if first is None:
         return Series(None, _in_order([], clock), open_ended=False, why="")
     start = _start(clock, instrument)
     if start.day is None:
         return Series(None, _in_order([], clock), open_ended, start.why)
     days: list[date] = []
-    for day in _computed(clock, start.day, counts=start.counts):
+    for day in _computed(first, clock.every, start.day, counts=start.counts):
         if days and day <= days[-1]:
             return Series(start.day, _in_order(days, clock), open_ended, _stuck(clock))
         if last and day > last and (days or not clock.within):
@@ -82,14 +83,11 @@ def after(length: Length, start: date, *, counts: bool) -> date:
     return add(length, start - timedelta(days=1))
 
 
-def _computed(clock: Clock, start: date, *, counts: bool) -> Iterator[date]:
-    """Yield the dates of `within` and `every`, without end and each counted from the start."""
-    first = clock.within or clock.every
-    if first is None:
-        return
+def _computed(first: Length, every: Length | None, start: date, *, counts: bool) -> Iterator[date]:
+    """Yield the first date and, without end, those of `every`, each counted from the start."""
     day = after(first, start, counts=counts)
     yield day
-    every, number = clock.every, 1
+    number = 1
     while every is not None:
         whole = _sum(first, every, number)
         day = after(whole, start, counts=counts) if whole else add(every, day)

@@ -103,7 +103,7 @@ def commentary(before: Plan, after: Plan, names: Renames) -> Iterator[Found]:
     for key in [*new, *(key for key in old if key not in new)]:
         was, now = old.get(key), new.get(key)
         lacking, which = (before, EARLIER) if was is None else (after, LATER)
-        period, about, _ = key
+        about, period = key[1], key[0] if key[2] == 1 else f"{key[0]} ({key[2]})"
         if was and now:
             for spot in spots(was, now) if was != now else ():
                 yield at(spot, "commentary", about or after.id, was, now, period)

@@ -138,7 +138,7 @@ def _whole(each: Difference) -> RecordKey:
 
 def _group(claim: Claim, each: Difference, number: int) -> tuple[object, ...]:
     """Return what tells one change from another: all with the same make one."""
-    record = (claim.kind.name, each.section, each.record)
+    record = (claim.kind.name, each.section, each.record, bool(each.path))
     match claim.per:
         case "record":
             return record

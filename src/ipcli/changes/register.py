@@ -123,5 +123,6 @@ def edited(found: Found) -> str:
     if not first.path or (first.section == "commentary" and len(first.path) == 1):
         return "added" if first.after is not None else "gone from the plan's files"
     if first.section == "commentary":
-        return f"{listed(labelled(each.path[1]) for each in found.differences)} edited"
+        fields = dict.fromkeys(each.path[1] for each in found.differences)
+        return f"{listed(labelled(field) for field in fields)} edited"
     return found.turned_fields(prose=PROSE)

@@ -38,7 +38,6 @@ _WORDS = {
     "holder": "place",
     "asks": "what it asks for",
     "is_": "condition",
-    "for": "time",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from ipcli.errors import IpcliError
@@ -25,6 +24,8 @@ def deliver(text: str, out: Path | None) -> None:
 
 def write(path: Path, text: str) -> None:
     """Write a file as UTF-8 with LF, whole or not at all: a failed write leaves the old file."""
+    import tempfile
+
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

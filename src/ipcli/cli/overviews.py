@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import deliver
 from ipcli.errors import Exit, UsageError
-from ipcli.output.sheet import SheetFormat
+from ipcli.output.formats import SheetFormat
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +34,7 @@ class DeadlinesFormat(StrEnum):
     ICS = "ics"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The plan that a command is about, what was loaded with it, and the day to judge by."""
 
     plan: Plan

@@ -11,7 +11,7 @@ import typer
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import deliver
 from ipcli.errors import Exit, UsageError
-from ipcli.output.findings import FindingsFormat
+from ipcli.output.formats import FindingsFormat
 
 if TYPE_CHECKING:
     from ipcli.rules import Checked
@@ -48,8 +48,6 @@ def validate(
     out: options.Out = None,
 ) -> None:
     """Check every plan and say what is wrong, where, and how to mend it."""
-    from dataclasses import replace
-
     from ipcli.load import load
     from ipcli.rules import check
     from ipcli.rules.run import newly_found, selected
@@ -65,8 +63,8 @@ def validate(
     if new_only and earlier:
         checked = newly_found(checked, check(earlier, as_of=day, waivers=not no_waivers))
     kept = selected(checked.diagnostics, tuple(select or ()), tuple(ignore or ()))
-    checked = replace(
-        checked, diagnostics=tuple(each for each in kept if _in(each.place.path, only))
+    checked = checked._replace(
+        diagnostics=tuple(each for each in kept if _in(each.place.path, only))
     )
     _write(checked, tree, fmt or _format_for(out), out)
     worst = checked.worst()

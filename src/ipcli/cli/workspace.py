@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.errors import NoPlansError, UsageError
 from ipcli.tree import Tree
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 FOLDER = "plans"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A plan at one moment, and all plans of that moment."""
 
     plan: Plan

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.errors import IpcliError, ShallowCloneError, UnknownRevisionError, UsageError
 from ipcli.load import load
@@ -23,8 +22,7 @@ class NotTaggedError(IpcliError):
     """A period's tag is needed and is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clone:
+class Clone(NamedTuple):
     """Where the revisions of a plan folder are read from."""
 
     repo: Repo
@@ -39,8 +37,7 @@ class Clone:
         return load(self.repo.tree(f"refs/tags/{tag}", self.folder))
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A plan as it is reported for a period, and as it was reported for the one before.
 
     `revision` names what it was read from: the tag and the commit, or the working tree of a draft.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeAlias, cast
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -81,8 +80,7 @@ class _Slow:
         return next(self.events)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The values of one file and where each stands.
 
     `blanks` are the nodes with nothing after their key, `lone` those that begin or end with a
@@ -147,8 +145,7 @@ class Document:
                 at += 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
     """A value whose key is a node of its own before it."""
 
     value: object

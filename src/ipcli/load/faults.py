@@ -6,13 +6,12 @@ a small plan; the first thing that is wrong with `bad` is this fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipcli.diagnostics import Diagnostic, Place, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One kind of fault that reading a file can find."""
 
     code: str

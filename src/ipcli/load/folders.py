@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.diagnostics import Place
 from ipcli.load import faults
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 FORMAT = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """A plan's folder and the files that belong to it, its own and those it shares, by path."""
 
     plan_id: str

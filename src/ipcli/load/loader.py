@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.diagnostics import Place
 from ipcli.load import assembly, document, faults, folders, syntax
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from ipcli.tree import File, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """All plans of a tree, where their records stand, and what could not be read."""
 
     plans: Mapping[str, Plan]

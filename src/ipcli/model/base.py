@@ -1,7 +1,5 @@
 """What every record shares, and the shapes that several kinds of record use."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field

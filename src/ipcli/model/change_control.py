@@ -1,7 +1,5 @@
 """Who must agree to a change: the ordered rules of `change_control`."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from ipcli.model.base import Part

@@ -1,7 +1,5 @@
 """The register of change requests: what was asked, and who decided."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from ipcli.model.base import ClosedKind, Part, Record

@@ -1,7 +1,5 @@
 """A period's prose, and accepted findings."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator

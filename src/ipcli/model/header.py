@@ -1,7 +1,5 @@
 """The `plan` section: what the plan is, its levels and what it counts."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from ipcli.model.base import Agreement, Cost, Part

@@ -1,7 +1,5 @@
 """Instruments: directions, recommendations, inspections and whatever else the items answer."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -129,7 +127,7 @@ class Paragraph(Duty):
 class WrittenParagraph(Paragraph):
     """A paragraph as it stands in a file, with its parts inside."""
 
-    paragraphs: tuple[WrittenParagraph, ...] = Field(default=(), description="Its parts")
+    paragraphs: tuple["WrittenParagraph", ...] = Field(default=(), description="Its parts")
 
 
 class InForce(Part):

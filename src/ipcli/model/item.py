@@ -1,7 +1,5 @@
 """Items: the rows of the plan, at any level."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from ipcli.model.base import Closed, Cost, Evidence, Opinion, Part, Ratings, Record, Step
@@ -103,4 +101,4 @@ class Item(Record, Judged):
 class WrittenItem(Item):
     """An item as it stands in a file, with the items below it inside."""
 
-    items: tuple[WrittenItem, ...] = Field(default=(), description="The items below")
+    items: tuple["WrittenItem", ...] = Field(default=(), description="The items below")

@@ -1,7 +1,5 @@
 """How a council scores its risks: points, axes, scores and bands."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Meetings, what they decided and asked for, and the papers that went to them."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from ipcli.model.base import Part, Record

@@ -1,7 +1,5 @@
 """Roles, bodies, labels and periods."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 

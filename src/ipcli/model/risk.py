@@ -1,7 +1,5 @@
 """Risks and measures."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

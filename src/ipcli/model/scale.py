@@ -1,7 +1,5 @@
 """Scales of status and rating: a council's words and colours, and what they mean for sums."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal

@@ -6,13 +6,11 @@ whose words are printed to the author.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import core_schema
 
 from ipcli.model import dates
@@ -28,7 +26,7 @@ ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 PATH_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
 _TRUE, _FALSE = frozenset({"yes", "true"}), frozenset({"no", "false"})
 _DATE_KEYS = frozenset({"text", "earliest", "latest"})
-_TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+_TEXT_SCHEMA: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
 
 
 def kind_of(value: object) -> str:
@@ -118,7 +116,7 @@ def _yes(value: object) -> bool:
     return text in _TRUE
 
 
-_DATE_SCHEMA = {
+_DATE_SCHEMA: JsonSchemaValue = {
     "anyOf": [
         {
             "type": ["string", "number"],
@@ -137,19 +135,42 @@ _DATE_SCHEMA = {
         },
     ]
 }
-_DAY_SCHEMA = {
+_DAY_SCHEMA: JsonSchemaValue = {
     "type": "string",
     "pattern": r"^\d{4}-\d\d-\d\d$",
     "patternErrorMessage": "Write a day like 2022-12-07",
 }
-_LENGTH_SCHEMA = {
+_LENGTH_SCHEMA: JsonSchemaValue = {
     "type": "string",
     "pattern": r"^\d{1,4} +(working +day|day|week|month|year)s?$",
     "patternErrorMessage": "Write 30 days, 5 working days, 2 weeks, 6 months or 2 years",
 }
 
 
-@dataclass(frozen=True, slots=True)
+class Typed:
+    """How a value is read, ready-made, and what an editor is told.
+
+    Several hundred keys have one of these types. Given the schema ready-made, pydantic need not
+    work it out for each of them again when the program starts.
+    """
+
+    def __init__(self, core: CoreSchema, json: JsonSchemaValue) -> None:
+        self.core = core
+        self.json = json
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Return a copy: pydantic writes into the schema of a key."""
+        return {**self.core}
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return what an editor is told."""
+        return dict(self.json)
+
+
 class OneOrMany:
     """A list of which one entry alone may stand without brackets."""
 
@@ -167,7 +188,6 @@ class OneOrMany:
         return {"anyOf": [several["items"], several]}
 
 
-@dataclass(frozen=True, slots=True)
 class OrText:
     """Tells the schema that a text may stand in the place of keys and values."""
 
@@ -178,11 +198,11 @@ class OrText:
         return {"anyOf": [_TEXT_SCHEMA, handler(core)]}
 
 
-@dataclass(frozen=True, slots=True)
 class OrWord:
     """Tells the schema that one word may stand in the place of keys and values."""
 
-    word: str
+    def __init__(self, word: str) -> None:
+        self.word = word
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
@@ -191,29 +211,34 @@ class OrWord:
         return {"anyOf": [{"const": self.word}, handler(core)]}
 
 
-def _id_schema(more: str) -> dict[str, object]:
+def _id_schema(more: str) -> JsonSchemaValue:
     return {"type": ["string", "number"], "pattern": rf"^[A-Za-z0-9][A-Za-z0-9._{more}-]*$"}
+
+
+def _by(read: Callable[[object], object], json: JsonSchemaValue) -> Typed:
+    return Typed(core_schema.no_info_plain_validator_function(read), json)
 
 
 # Text and ids are checked by pydantic itself, since most values are of these; `load.entries` has
 # the words for what it finds.
-Text = Annotated[
-    str,
-    StringConstraints(strict=True, min_length=1, max_length=LONGEST_TEXT),
-    WithJsonSchema(_TEXT_SCHEMA),
-]
-Id = Annotated[
-    str, StringConstraints(strict=True, pattern=ID_PATTERN), WithJsonSchema(_id_schema(""))
-]
+_text_core = core_schema.str_schema(strict=True, min_length=1, max_length=LONGEST_TEXT)
+_texts_core = core_schema.no_info_before_validator_function(
+    _listed, core_schema.tuple_variable_schema(_text_core)
+)
+_texts_json: JsonSchemaValue = {"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}
+_number_json: JsonSchemaValue = {"type": ["number", "string"]}
+
+Text = Annotated[str, Typed(_text_core, _TEXT_SCHEMA)]
+Id = Annotated[str, Typed(core_schema.str_schema(strict=True, pattern=ID_PATTERN), _id_schema(""))]
 PathId = Annotated[
-    str, StringConstraints(strict=True, pattern=PATH_ID_PATTERN), WithJsonSchema(_id_schema("/"))
+    str, Typed(core_schema.str_schema(strict=True, pattern=PATH_ID_PATTERN), _id_schema("/"))
 ]
-Ids = Annotated[tuple[Text, ...], OneOrMany()]
-Texts = Annotated[tuple[Text, ...], OneOrMany()]
-When = Annotated[dates.Date, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
-Span = Annotated[dates.Length, PlainValidator(_length), WithJsonSchema(_LENGTH_SCHEMA)]
-Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
-Pounds = Annotated[Decimal, PlainValidator(_money), WithJsonSchema({"type": ["number", "string"]})]
-Whole = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"]})]
-Yes = Annotated[bool, PlainValidator(_yes), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Ids = Annotated[tuple[str, ...], Typed(_texts_core, _texts_json)]
+Texts = Annotated[tuple[str, ...], Typed(_texts_core, _texts_json)]
+When = Annotated[dates.Date, _by(_date, _DATE_SCHEMA)]
+Day = Annotated[date, _by(_day, _DAY_SCHEMA)]
+Span = Annotated[dates.Length, _by(_length, _LENGTH_SCHEMA)]
+Number = Annotated[Decimal, _by(_number, _number_json)]
+Pounds = Annotated[Decimal, _by(_money, _number_json)]
+Whole = Annotated[int, _by(_count, {"type": ["integer", "string"]})]
+Yes = Annotated[bool, _by(_yes, {"enum": [True, False, "yes", "no"]})]

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ipcli.output.formats import FindingsFormat
     from ipcli.rules import Checked
-
-
-class FindingsFormat(StrEnum):
-    """What `validate --format` takes."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
 
 
 def findings(checked: Checked, wanted: FindingsFormat) -> str:

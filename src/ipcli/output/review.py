@@ -7,8 +7,7 @@ minute, so that somebody can look it up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes import Standing, change_log
 from ipcli.diagnostics import Severity
@@ -29,8 +28,7 @@ POLICY_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One change that needs agreement. `note` says what is odd about how it was agreed."""
 
     entry: Entry
@@ -38,8 +36,7 @@ class Judged:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReview:
+class PlanReview(NamedTuple):
     """One plan of the pull request."""
 
     plan_id: str
@@ -51,8 +48,7 @@ class PlanReview:
     progress: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The whole pull request. `gone` are plans of the base that are no longer there."""
 
     base: str

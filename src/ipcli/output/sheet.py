@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.output.as_json import dump
+from ipcli.output.formats import SheetFormat
 from ipcli.output.plain import plain
 
 if TYPE_CHECKING:
@@ -18,16 +17,7 @@ if TYPE_CHECKING:
 _WIDEST = 60  # characters of a column on a terminal
 
 
-class SheetFormat(StrEnum):
-    """What `--format` takes for an overview."""
-
-    TEXT = "text"
-    MD = "md"
-    JSON = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under a heading; `key` names it in JSON, `none` is said when there are no rows."""
 
     key: str
@@ -38,8 +28,7 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A title, a line below it, and tables."""
 
     title: str

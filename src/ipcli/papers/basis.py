@@ -125,10 +125,11 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     """
     shown, earlier, compared = plan, before, plan
     if public:
-        hidden = frozenset(exemptions(plan)) | frozenset(exemptions(before) if before else ())
-        shown, compared = without_exempt(plan), without_exempt(plan, hidden)
+        others = frozenset(f"{each}@{name}" for name in plans for each in exemptions(plans[name]))
+        hidden = others | exemptions(plan).keys() | (exemptions(before).keys() if before else set())
+        shown, compared = without_exempt(plan, others), without_exempt(plan, hidden)
         earlier = without_exempt(before, hidden) if before else None
-        plans = {name: without_exempt(each) for name, each in plans.items()}
+        plans = {name: without_exempt(each, others) for name, each in plans.items()}
     return Basis(
         plan=shown,
         plans={**plans, plan.id: shown},

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _SIGNS = re.compile(
-    r"[\\`*_\[\]<>|~@$]|&(?=#?\w+;)|(?:https?|ftp):(?=//)|www\.", re.IGNORECASE | re.ASCII
+    r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)|(?:https?|ftp):(?=//)|www\.", re.IGNORECASE | re.ASCII
 )
 _BLOCK = re.compile(r"(?:[-+]|#{1,6})(?=\s|\Z)|(?:-+|=+)\s*\Z|(\d{1,9})[.)](?=\s|\Z)", re.ASCII)
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "@": "&#64;", "&": "&amp;"}
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 @lru_cache(maxsize=20_000)

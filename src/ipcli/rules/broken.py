@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.base import Part
 from ipcli.model.change_control import ControlRule
@@ -28,8 +27,7 @@ _OF_RULES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A reference that does not hold: where it stands, what it names, and what it should.
 
     `section` is that of the record it names, empty where there is none. `astray` tells that it

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ipcli.assess.bands import Scored
     from ipcli.assess.coverage import Coverage
     from ipcli.model.base import Record
-    from ipcli.model.header import Level
     from ipcli.model.instrument import Instrument
     from ipcli.model.item import Item
     from ipcli.model.matrix import RiskMatrix
@@ -134,10 +133,6 @@ class Facts:
         name, at, plan_id = record_id.partition("@")
         plan = self.plans.get(plan_id) if at else self.plan
         return plan.records.get(name) if plan else None
-
-    def level(self, item: Item) -> Level | None:
-        """Return the level of an item, where the plan has it."""
-        return self.plan.levels.get(item.level)
 
     @cached_property
     def classes(self) -> Mapping[str, Mapping[str | None, StateClass | None]]:

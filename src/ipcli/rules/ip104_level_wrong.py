@@ -41,6 +41,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: correct `level`, move the item, or add the level to the plan.
     """
     depths = _depths(facts.plan)
+    if facts.plan.items and not any(not level.beside for level in facts.plan.header.levels):
+        told = f"`{facts.plan.id}` has items, but names no level for them"
+        yield Finding(facts.plan.header, "levels", told)
     right = {(own, above) for own in depths for above in depths if depths[own] > depths[above]}
     for item in facts.plan.items.values():
         parent = facts.plan.items.get(item.parent) if item.parent else None

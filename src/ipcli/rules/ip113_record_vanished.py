@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ipcli.rules.facts import Facts
 
 _SHOWN = 5  # ids of what went with it
+# Words of the plan, not promises: the format has no way to end them, and IP102 says who needs them.
+_WORDS = frozenset({"roles", "labels", "scales", "risk_matrices"})
 _FIRST = """
 items:
   - id: A
@@ -46,7 +48,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     renamed = {old for record in plan.records.values() for old in record.was}
     gone = {
         each: record
-        for each, record in before.records.items()
+        for section, records in before.by_section.items()
+        if section not in _WORDS
+        for each, record in records.items()
         if each not in plan.records and each not in renamed and each not in plan.unread
     }
     for name, record in gone.items():

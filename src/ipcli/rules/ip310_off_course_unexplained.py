@@ -58,7 +58,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         item = facts.plan.items[name]
         if lacking := _lacking(item, state, facts):
-            told = f"`{name}` is {state.name}, but nothing says {' or '.join(lacking)}"
+            told = f"`{name}` is {state.name}, but nothing says {', nor '.join(lacking)}"
             yield Finding(item, "status", told)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from ipcli import rules
 from ipcli.load import faults
@@ -35,8 +34,7 @@ FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found: the record, the key or path in it, and what is wrong in words.
 
     `also` are other spots that belong to it: record, path, and what stands there. `about` names
@@ -50,8 +48,7 @@ class Finding:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its code and name, what it checks and why, and two examples that are its test."""
 
     code: str
@@ -87,7 +84,8 @@ def rule(  # noqa: PLR0913 (the parts of a declaration, all by keyword)
 
     `bad` and `good` are texts laid over a small plan; `base` is the earlier plan for rules that
     compare. `needs`: `day` (a date to judge by), `base` (an earlier revision), `whole` (every file
-    of the plan was read), `read` (every record of those files, too). `also` are codes that the bad example cannot help but give as well.
+    of the plan was read), `read` (every record of those files too). `also` are codes that the bad
+    example cannot help but give as well.
     The docstring has what the rule checks, `Why:`, `Mend:` and, where there is one, `Source:`.
     """
 

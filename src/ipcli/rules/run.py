@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.diagnostics import Diagnostic, Severity
 from ipcli.rules.facts import Facts
@@ -26,8 +25,7 @@ _WHY_NOT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """All findings, sorted by place, and the rules that could not be run, with why."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -136,7 +134,7 @@ def newly_found(checked: Checked, before: Checked) -> Checked:
     kept = tuple(
         each for each in checked.diagnostics if (each.code, each.record, each.message) not in old
     )
-    return replace(checked, diagnostics=kept, known=len(checked.diagnostics) - len(kept))
+    return checked._replace(diagnostics=kept, known=len(checked.diagnostics) - len(kept))
 
 
 def selected(

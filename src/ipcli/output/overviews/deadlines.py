@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.calendar import clear_days_before, clear_working_days_before
 from ipcli.assess.clocks import ClockState, all_clock_dates
@@ -23,8 +22,7 @@ PUBLICATION = 5  # clear working days before a meeting
 NOTICE = 28  # clear days before a key decision
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One thing that falls due on a day."""
 
     day: date
