@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ipcli.assess.completion import Completion, completion
+from ipcli.assess.completion import Completion, completion, completions
 from support.plans import loaded
 
 TODAY = date(2026, 9, 30)
@@ -105,6 +105,19 @@ def test_complete_is_not_signed_off(keys: str, *, signed_off: bool) -> None:
 
     assert found.signed_off is signed_off
     assert (found.signed_off_on is not None) is signed_off
+
+
+def test_all_recommendations_at_once() -> None:
+    text = REPORT.replace("KEYS", "ref: 1") + "      - {id: A, title: A, answers: [REC/1, REC/1a]}"
+    plan = loaded(text).plans["small"]
+
+    found = completions(plan, today=TODAY)
+
+    assert {record: each.actions for record, each in found.items()} == {
+        "REC/1": ("A",),
+        "REC/1a": ("A",),
+    }
+    assert found["REC/1"] == completion(plan, "REC/1", today=TODAY)
 
 
 def test_what_is_no_recommendation_has_no_completion() -> None:

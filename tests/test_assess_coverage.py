@@ -54,6 +54,24 @@ def test_an_item_below_answers_what_the_item_above_it_answers() -> None:
     assert found.answers == {"T": ("DIR/2",), "A": ("DIR/2",), "B": ("DIR/1a", "DIR/2")}
 
 
+def test_an_item_that_comes_before_what_it_stands_in_answers_it_too() -> None:
+    found = covered("""
+  - {id: A, parent: T, level: action, title: Savings plan}
+  - {id: T, title: Finance, answers: DIR/2}
+""")
+
+    assert found.answers == {"A": ("DIR/2",), "T": ("DIR/2",)}
+
+
+def test_items_that_stand_in_each_other_are_walked_once() -> None:
+    found = covered("""
+  - {id: A, parent: B, level: action, title: Savings plan, answers: DIR/2}
+  - {id: B, parent: A, level: action, title: Debt plan}
+""")
+
+    assert found.answers == {"A": ("DIR/2",), "B": ()}
+
+
 def test_an_item_counts_once_for_a_paragraph_that_it_and_its_parent_answer() -> None:
     found = covered("""
   - id: T

@@ -110,7 +110,7 @@ def test_hostile_prose_makes_no_heading_script_or_picture(prose: str, suffix: st
     assert found.elements.count("script") + found.elements.count("style") == calm
     assert found.elements.count("h1") == 1
     assert "img" not in found.elements
-    assert all(each.startswith(("#", "https://example.org/")) for each in found.addresses)
+    assert all(each.startswith(("#", "https://")) for each in found.addresses)
 
 
 def test_a_very_long_word_may_be_broken_on_a_page() -> None:

@@ -975,6 +975,7 @@ items:
             ["`B` tells of July 2026, but what it stands in was closed"],
         ),
         ("2026-06", "completed: 2026-06", []),
+        ("2026-06", "completed: 2026-06-30", []),
         ("2026-06", "status: green", []),
         ("2026-06", "updates: [{date: {text: lately}, text: T}]", []),
         (

@@ -127,6 +127,7 @@ def test_who_needs_a_baseline() -> None:
         "{id: B, title: B, start: 2026-06, status: complete, completed: 2026-07}",
         "{id: B, title: B, start: 2026-06, closed: {kind: not-feasible, date: 2026-06}}",
         "{id: B, title: B, start: 2026/27 Q2}",
+        "{id: B, title: B, start: 2026-07-01}",
     ],
 )
 def test_what_does_not_start_before_its_parent(below: str) -> None:
@@ -171,6 +172,7 @@ def test_a_parent_without_a_start_is_not_begun_too_late() -> None:
         (["signed_off: {by: cabinet, date: 2026-10-08}"], ""),
         (["assured: {by: board, due: 2026-10-09}"], ""),
         (["updates: [{date: 2026-09, text: T}, {date: {text: lately}, text: T}]"], ""),
+        (["updates: [{date: 2026-09-30, text: T}]"], ""),
     ],
 )
 def test_facts_after_the_day_of_the_facts(keys: list[str], expected: str) -> None:
@@ -470,6 +472,7 @@ def test_a_plan_that_records_no_progress_has_nothing_overdue() -> None:
     [
         (["forecast: 2026-08"], 1),
         (["forecast: 2026-10"], 0),
+        (["forecast: 2026-09-30"], 0),
         (["forecast: {text: soon}"], 0),
         (["forecast: 2026-08", "status: complete", "completed: 2026-08"], 0),
         (["forecast: 2026-08", "closed: {kind: not-feasible, date: 2026-08}"], 0),
@@ -479,8 +482,9 @@ def test_forecasts_that_have_passed(keys: list[str], expected: int) -> None:
     assert len(found("IP211", item(*keys))) == expected
 
 
-def test_updates_of_a_month_and_of_a_day_in_it_are_in_order() -> None:
-    text = item("updates: [{date: 2026-06-12, text: A}, {date: 2026-06, text: B}]")
+@pytest.mark.parametrize("second", ["2026-06", "2026-06-12"])
+def test_updates_of_one_day_or_of_its_month_are_in_order(second: str) -> None:
+    text = item(f"updates: [{{date: 2026-06-12, text: A}}, {{date: {second}, text: B}}]")
 
     assert found("IP213", text) == []
 
@@ -491,6 +495,8 @@ def test_updates_of_a_month_and_of_a_day_in_it_are_in_order() -> None:
         ("from: 2026-04-01", "due: 2026-03-31", "the plan begins 1 April 2026"),
         ("from: 2026-04-01", "due: 2026/27", ""),
         ("until: 2027-03-31", "due: 2027", ""),
+        ("until: 2027-03-31", "due: 2027-03-31", ""),
+        ("from: 2026-04-01", "due: 2026-04-01", ""),
         ("until: 2027-03-31", "due: 2027-04", "the plan ends 31 March 2027"),
         ("until: 2027-03-31", "due: {text: later}", ""),
         ("until: 2027-03-31", "due: 2027-04, completed: 2026-09", ""),
@@ -606,8 +612,10 @@ bodies: [{id: cabinet, name: Cabinet, updates: [{date: DATE, text: T}]}]
         (
             "2026-07-12",
             [
-                "an update of `cabinet` is dated 12 July 2026, but the facts are as of 30 June "
-                "2026",
+                (
+                    "an update of `cabinet` is dated 12 July 2026, but the facts are as of 30 June "
+                    "2026"
+                ),
             ],
         ),
     ],

@@ -548,6 +548,11 @@ commentary: [{period: 2026/27 Q2, stated: [{figure: action.red, value: 1}]}]
             ["the state `s1` of `s` is never computed: `s0` holds before it whenever it would"],
         ),
         (
+            "'{late_under: 3 weeks}', '{late_under: 3 weeks}'",
+            "level",
+            ["the state `s1` of `s` is never computed: `s0` holds before it whenever it would"],
+        ),
+        (
             "'{late_up_to: 3 weeks}', on-time",
             "level",
             ["the state `s1` of `s` is never computed: `s0` holds before it whenever it would"],

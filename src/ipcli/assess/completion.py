@@ -10,11 +10,14 @@ from ipcli.assess.standing import duty_state_of, is_done, left_the_plan
 from ipcli.model.scale import StateClass
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ipcli.model.dates import Date
     from ipcli.model.instrument import Duty
     from ipcli.model.plan import Plan
+
+_Named = tuple[int, str]  # an item's place in the files, and its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,26 @@ class Completion:
 def completion(plan: Plan, record_id: str, *, today: date) -> Completion | None:
     """Return how far a paragraph or instrument has come; None for any other id."""
     duty = plan.paragraphs.get(record_id) or plan.instruments.get(record_id)
-    if duty is None:
-        return None
-    actions = _actions(plan, frozenset({record_id, *plan.below(record_id)}))
-    step = duty.signed_off
+    return _completion(plan, duty, _naming(plan), today) if duty else None
+
+
+def completions(plan: Plan, *, today: date) -> Mapping[str, Completion]:
+    """Return how far each paragraph has come, by id."""
+    naming = _naming(plan)
+    return {
+        paragraph.id: _completion(plan, paragraph, naming, today)
+        for paragraph in plan.paragraphs.values()
+    }
+
+
+def _completion(
+    plan: Plan, duty: Duty, naming: Mapping[str, Sequence[_Named]], today: date
+) -> Completion:
+    record_id, step = duty.id, duty.signed_off
+    wanted = (record_id, *plan.below(record_id))
+    found = sorted({pair for each in wanted for pair in naming.get(each, ())})
+    named = {item for _, item in found}
+    actions = tuple(each for _, each in found if named.isdisjoint(plan.ancestors(each)))
     return Completion(
         record=record_id,
         actions=actions,
@@ -65,15 +84,14 @@ def is_finished(plan: Plan, item_id: str) -> bool:
     return bool(below) and all(is_finished(plan, each) for each in below)
 
 
-def _actions(plan: Plan, wanted: frozenset[str]) -> tuple[str, ...]:
-    """Return the topmost items that answer one of the wanted records."""
-    naming = {
-        item.id: None
-        for item in plan.items.values()
-        if any(each.removesuffix(f"@{plan.id}") in wanted for each in item.answers)
-        and not left_the_plan(plan, item.id)
-    }
-    return tuple(each for each in naming if naming.keys().isdisjoint(plan.ancestors(each)))
+def _naming(plan: Plan) -> Mapping[str, Sequence[_Named]]:
+    """Return the items whose `answers` name a record, each with its place, by that record."""
+    found: dict[str, list[_Named]] = {}
+    for at, item in enumerate(plan.items.values()):
+        if item.answers and not left_the_plan(plan, item.id):
+            for each in item.answers:
+                found.setdefault(each.removesuffix(f"@{plan.id}"), []).append((at, item.id))
+    return found
 
 
 def _is_met(plan: Plan, duty: Duty, today: date) -> bool:

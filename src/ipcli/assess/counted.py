@@ -9,7 +9,7 @@ from ipcli.assess import scope
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.assess.computed import measure_state, standing_state
 from ipcli.assess.in_force import lives
-from ipcli.assess.standing import closing, duty_state_of, find_state, scale_of_duty
+from ipcli.assess.standing import closings, duty_state_of, find_state, scale_of_duty
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import Precision
 from ipcli.model.scale import StateClass
@@ -101,7 +101,12 @@ def _items(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
     scale, why = _one_scale(plan, named)
     chosen = _chosen(plan.items.values(), asked, wanted)
     of_level = (plan.items[each.id] for each in chosen)
-    entries = (_item(plan, item, asked, scale) for item in of_level if item.level in levels)
+    closed = closings(plan)
+    entries = (
+        _item(plan, item, asked, scale, closed.get(item.id))
+        for item in of_level
+        if item.level in levels
+    )
     return Pool(tuple(entries), scale, why=why)
 
 
@@ -119,8 +124,9 @@ def _one_scale(plan: Plan, named: Iterable[str | None]) -> tuple[Scale | None, s
     return None, f"it counts on several scales: {several}" if scales else "it has no scale"
 
 
-def _item(plan: Plan, item: Item, asked: Asked, scale: Scale | None) -> Entry:
-    closed = closing(plan, item.id)
+def _item(
+    plan: Plan, item: Item, asked: Asked, scale: Scale | None, closed: Closed | None
+) -> Entry:
     state = _rated(plan, item, asked.rating) if asked.rating else None
     if not asked.rating:
         state = standing_state(plan, item, today=asked.today)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipcli.assess.in_force import lives
-from ipcli.assess.standing import left_the_plan
+from ipcli.assess.standing import closings
+from ipcli.model.base import DONE_CLOSINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,9 @@ def coverage(plan: Plan, *, on: date) -> Coverage:
 
     Left out are instruments kept for the record (`to_answer: no`), and what others owe.
     """
-    answers = {each: answers_of(plan, each) for each in plan.items if not left_the_plan(plan, each)}
+    known: dict[str, tuple[str, ...]] = {}
+    left = {each for each, how in closings(plan).items() if how.kind not in DONE_CLOSINGS}
+    answers = {each: _answers(plan, each, known) for each in plan.items if each not in left}
     found: dict[str, ParagraphCoverage] = {}
     walk = _Walk(plan, _owed_in_force(plan, on), _named_by(plan, answers), _by(answers), found)
     for instrument in plan.instruments.values():
@@ -95,12 +98,7 @@ def owed_by_council(plan: Plan, duty: Duty) -> bool:
 
 def answers_of(plan: Plan, item_id: str) -> tuple[str, ...]:
     """Return what an item answers, itself or by what it stands in, each once."""
-    found: dict[str, None] = {}
-    for each in (item_id, *plan.ancestors(item_id)):
-        item = plan.items.get(each)
-        for answered in item.answers if item else ():
-            found.setdefault(answered.removesuffix(f"@{plan.id}"))
-    return tuple(found)
+    return _answers(plan, item_id, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,23 @@ def _cover(walk: _Walk, record_id: str, instrument: str, through: str) -> None:
     )
 
 
+def _answers(plan: Plan, item_id: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what an item answers; `known` keeps what was found, so that each is looked at once."""
+    if item_id not in known:
+        known[item_id] = ()  # a circle is walked once
+        item = plan.items.get(item_id)
+        above = _answers(plan, item.parent, known) if item and item.parent else ()
+        own = _own_answers(plan, item_id)
+        known[item_id] = tuple(dict.fromkeys((*own, *above))) if own else above
+    return known[item_id]
+
+
+def _own_answers(plan: Plan, item_id: str) -> tuple[str, ...]:
+    item = plan.items.get(item_id)
+    answers = item.answers if item else ()
+    return tuple(each.removesuffix(f"@{plan.id}") for each in answers) if answers else ()
+
+
 def _owed_in_force(plan: Plan, on: date) -> frozenset[str]:
     held = lives(plan)
     return frozenset(
@@ -145,19 +160,16 @@ def _owed_in_force(plan: Plan, on: date) -> frozenset[str]:
 
 
 def _named_by(plan: Plan, answers: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    own = {
-        each: tuple(answered.removesuffix(f"@{plan.id}") for answered in plan.items[each].answers)
-        for each in answers
-    }
-    return _by(own)
+    own = ((each, _own_answers(plan, each)) for each in answers)
+    return _by({each: tuple(dict.fromkeys(answered)) for each, answered in own if answered})
 
 
 def _by(answers: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """Turn what each item answers into the items that answer each, in the order of the files."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, list[str]] = {}
     for item, answered in answers.items():
         for each in answered:
-            found.setdefault(each, {})[item] = None
+            found.setdefault(each, []).append(item)
     return {each: tuple(items) for each, items in found.items()}
 
 

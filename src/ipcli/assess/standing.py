@@ -9,6 +9,8 @@ from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.scale import StateClass
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ipcli.model.base import Closed
     from ipcli.model.instrument import Duty
     from ipcli.model.item import Item
@@ -55,6 +57,15 @@ def closing(plan: Plan, item_id: str) -> Closed | None:
         if item and item.closed:
             return item.closed
     return None
+
+
+def closings(plan: Plan) -> Mapping[str, Closed]:
+    """Return how each item was closed that is, itself or by what it stands in; for many at once."""
+    closed = {item.id: item.closed for item in plan.items.values() if item.closed}
+    found: dict[str, Closed] = {}
+    for each in sorted(closed, key=lambda item_id: len(tuple(plan.ancestors(item_id)))):
+        found |= dict.fromkeys((each, *plan.below(each)), closed[each])  # the nearest comes last
+    return found
 
 
 def is_open(plan: Plan, item_id: str) -> bool:

@@ -95,8 +95,8 @@ class Register:
         """Return in words what an ask says otherwise than was done; nothing where all agrees."""
         words = Words(self.plan, self.plan)
         if ask.to is not None and not self._same(ask.to, change.to):
-            done = change.after or "taken away"
-            return f"asks for {_told(words, change.kind, ask.to)}, but it is now {done}"
+            done = f"is now {change.after}" if change.after else "was taken away"
+            return f"asks for {_told(words, change.kind, ask.to)}, but it {done}"
         if ask.from_ is not None and not self._same(ask.from_, change.from_):
             told = _told(words, change.kind, ask.from_)
             return f"asks to change it from {told}, but it was {change.before or 'not set'}"

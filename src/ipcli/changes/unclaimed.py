@@ -30,7 +30,6 @@ editorial(
     "how a closing is explained, and where it was asked for, is not what was agreed",
 )
 editorial(("risks", "measures"), ("id", "ref"), "the number of a risk or measure is for finding it")
-editorial(("instruments",), ("id", "ref"), "the number of an instrument is for finding it")
 editorial(
     ("risks",),
     ("matrix", "parent", "scores.*.due"),

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipcli.changes.conditions import Case, case_of, holds
-from ipcli.changes.wording import Words, labelled, listed
+from ipcli.changes.wording import Words, listed
 
 if TYPE_CHECKING:
     from ipcli.changes.change import Change
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 NOBODY, NEVER = "nobody", "never"
+WITHIN = {
+    "parent": "the parent's date",
+    "measures": "the measures' targets",
+    "clocks": "the clocks' dates",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def told_rule(rule: ControlRule, policy: Plan) -> str:
     said += [f"to {listed(rule.to, 'or')}"] * bool(rule.to)
     said += [f"by up to {rule.by_up_to}"] * bool(rule.by_up_to)
     said += [f"in all up to {rule.in_all_up_to}"] * bool(rule.in_all_up_to)
-    said += [f"within {listed(labelled(each) for each in rule.within)}"] * bool(rule.within)
+    said += [f"within {listed(WITHIN[each] for each in rule.within)}"] * bool(rule.within)
     return ", ".join(each for each in said if each)
 
 
