@@ -55,7 +55,7 @@ def _found() -> tuple[Diagnostic, ...]:
 
 
 def test_the_four_councils_have_these_findings_and_no_other() -> None:
-    assert {str(each.place): each.code for each in _found()} == FOUND
+    assert sorted((str(each.place), each.code) for each in _found()) == sorted(FOUND.items())
 
 
 def test_none_of_them_is_an_error() -> None:
@@ -88,4 +88,3 @@ def test_a_paper_can_be_made_of_each_plan_without_tags(
 
     assert (ran.code, ran.err) == (0, "")
     assert "DRAFT" in ran.out
-    assert "Not a publication of the council" in ran.out

@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
-    gc.disable()  # a run is short and keeps nearly all that it makes: collecting only costs time
+    if argv is None:
+        gc.disable()  # a run is short and keeps nearly all that it makes: collecting costs time
     if arguments == ["--version"]:  # answered before anything heavy is imported
         sys.stdout.write(f"ipcli {__version__}\n")
         raise SystemExit(Exit.CLEAN)

@@ -8,6 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipcli import __version__
+from ipcli.assess.completion import Completion, completions
+from ipcli.assess.counts import CountTable, count_table, counts_of
+from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
 from ipcli.papers.exempt import exemptions, without_exempt
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ipcli.changes import ChangeLog, Use
+    from ipcli.model.base import Closed
     from ipcli.model.commentary import Commentary
     from ipcli.model.organisation import Period
     from ipcli.model.plan import Plan
@@ -97,6 +101,25 @@ class Basis:
             if each.period == self.period.id:
                 found.setdefault(each.about or self.plan.id, []).append(each)
         return {about: tuple(entries) for about, entries in found.items()}
+
+    @cached_property
+    def counts(self) -> tuple[CountTable, ...]:
+        """The counts of the plan that have rows."""
+        tables = (
+            count_table(self.plan, count, period=self.period, today=self.today)
+            for count in counts_of(self.plan)
+        )
+        return tuple(table for table in tables if table.rows)
+
+    @cached_property
+    def completions(self) -> Mapping[str, Completion]:
+        """How far each paragraph has come."""
+        return completions(self.plan, today=self.today)
+
+    @cached_property
+    def closed(self) -> Mapping[str, Closed]:
+        """How each item that has left monitoring was closed, itself or by what it stands in."""
+        return closings(self.plan)
 
     @cached_property
     def change_figures(self) -> Mapping[str, int] | None:

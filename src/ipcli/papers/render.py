@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from ipcli.errors import IpcliError
 from ipcli.papers import markdown, prose
 from ipcli.papers.characters import cleaned, on_one_line
+from ipcli.papers.compiled import Compiled
 from ipcli.shipped import shipped
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """Return a field of a view at once; all else as the sandbox does."""
+        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Refuse to multiply: sums belong in the view, and `'a' * 10**9` would fill the memory."""
         del context, left, right
@@ -83,6 +90,7 @@ def _environment(*, is_html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(),
     )
     made.globals.clear()
     made.filters.update(_html_filters() if is_html else _markdown_filters())

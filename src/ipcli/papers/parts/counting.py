@@ -79,15 +79,7 @@ class Bridge:
 
 def counted(basis: Basis) -> tuple[Counted, ...]:
     """Return a table for each count of the plan."""
-    return tuple(_counted(basis, table) for table in tables(basis))
-
-
-def tables(basis: Basis) -> Iterator[CountTable]:
-    """Yield the counts of the plan that have rows."""
-    for count in counts_of(basis.plan):
-        table = count_table(basis.plan, count, period=basis.period, today=basis.today)
-        if table.rows:
-            yield table
+    return tuple(_counted(basis, table) for table in basis.counts)
 
 
 def row_tag(row: CountRow) -> Tag:
@@ -153,7 +145,7 @@ def bridges(basis: Basis) -> tuple[Bridge, ...]:
         return ()
     found = []
     earlier = {count.id: count for count in counts_of(basis.before)}
-    for table in tables(basis):
+    for table in basis.counts:
         count = earlier.get(table.count.id)
         if count is None:
             continue

@@ -125,7 +125,7 @@ def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
 def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     plan = basis.plan
     state = duty_state_of(plan, duty)
-    done = completion(plan, duty.id, today=basis.today)
+    done = basis.completions.get(duty.id) or completion(plan, duty.id, today=basis.today)
     named, text = _heading(basis, duty)
     text, reason, recovery = texts(basis, (text, duty.reason or "", duty.recovery or ""))
     parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))

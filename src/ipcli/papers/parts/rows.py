@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.computed import standing_state
 from ipcli.assess.lateness import Move, is_overdue, moved
-from ipcli.assess.standing import is_done, is_open
+from ipcli.assess.standing import is_done
 from ipcli.assess.windows import within
 from ipcli.model.scale import StateClass
 from ipcli.papers.parts.names import Name, name, names, texts
@@ -58,7 +58,7 @@ def slipped(basis: Basis, item: Item) -> bool:
     So too with a rating at its worst, which need not agree with the status. An item that is done is
     told of only for these two, or where it was done late in the time reported on.
     """
-    if not is_open(basis.plan, item.id):
+    if item.id in basis.closed:
         return False
     if item.reason or item.recovery or any(_at_worst(basis, each) for each in item.ratings.items()):
         return True

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipcli.assess.rollup import is_better, rollup
-from ipcli.assess.standing import is_open
-from ipcli.papers.parts.counting import row_tag, tables
+from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.parts.names import Name, name, names, texts
 from ipcli.papers.parts.rows import Row, row, slipped, state_now, state_tag
 from ipcli.papers.parts.told import Told, told
@@ -89,7 +88,7 @@ def themes(basis: Basis) -> tuple[Theme, ...]:
     tops = [item for item in plan.items.values() if item.parent not in plan.items]
     tallies = _tallies(basis, [top.id for top in tops])
     return tuple(
-        _theme(basis, top, tallies.get(top.id, ())) for top in tops if is_open(plan, top.id)
+        _theme(basis, top, tallies.get(top.id, ())) for top in tops if top.id not in basis.closed
     )
 
 
@@ -178,7 +177,7 @@ def _tallies(basis: Basis, tops: list[str]) -> Mapping[str, tuple[Tally, ...]]:
     """Return the spread of each count over the themes, in one walk over each count's rows."""
     top_of = {each: top for top in tops for each in basis.plan.below(top)}
     found: dict[str, list[Tally]] = {}
-    for table in tables(basis):
+    for table in basis.counts:
         for top, numbers in _spread(table, top_of).items():
             total = sum(number for _, number in numbers)
             found.setdefault(top, []).append(Tally(f"{table.count.name} ({total})", numbers))

@@ -1,0 +1,75 @@
+"""In which list each record stands after a merge: moved, added and removed ones are told by id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from ipcli.edit.sides import Whose
+from ipcli.edit.spans import EditError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.edit.names import Name
+    from ipcli.edit.sides import Side, Slot
+
+Places: TypeAlias = "dict[Name, Slot | None]"
+
+
+def places(base: Side, ours: Side, theirs: Side, *, prefer: Whose) -> Places:
+    """Return the list that each record stands in; None for one that is not there any more.
+
+    Where the two sides cannot both be had, the preferred one has it.
+    """
+    mine, their = (ours, theirs) if prefer is Whose.OURS else (theirs, ours)
+    found = {name: _place(name, base, mine, their) for name in (*ours.records, *theirs.records)}
+    for _ in found:
+        stray = list(_stray(found))
+        if not stray:
+            return found
+        _bring_home(stray, found, mine, their)
+    if not any(_stray(found)):
+        return found
+    raise EditError("the records hang below one another in a circle")
+
+
+def _place(name: Name, base: Side, mine: Side, their: Side) -> Slot | None:
+    """Return a record's place; `mine` is the side that has it where both cannot."""
+    was, own, other = (side.records.get(name) for side in (base, mine, their))
+    if own and other:
+        moved_by_other_only = was is not None and own.slot == was.slot
+        return other.slot if moved_by_other_only else own.slot
+    left = own or other
+    if left is None:
+        return None
+    if was is None:
+        return left.slot
+    is_as_it_was = (left.slot, left.own) == (was.slot, was.own)
+    return None if is_as_it_was or own is None else own.slot
+
+
+def _stray(found: Places) -> Iterator[Name]:
+    """Yield the records that hang below one that is not there, or below themselves."""
+    below: dict[Name, list[Name]] = {}
+    for name, slot in found.items():
+        if slot:
+            below.setdefault(slot[0], []).append(name)
+    reached, ahead = set[tuple[str, ...]](), [()]
+    while ahead:
+        inside = below.get(ahead.pop(), [])
+        reached.update(inside)
+        ahead.extend(inside)
+    return (name for name, slot in found.items() if slot and name not in reached)
+
+
+def _bring_home(stray: list[Name], found: Places, mine: Side, their: Side) -> None:
+    """Give each stray record a place: the one side lost what the other hangs it on."""
+    homeless = [name for name in stray if (slot := found[name]) and not found.get(slot[0])]
+    for name in homeless:
+        slot, own = found[name], mine.records.get(name)
+        if slot and own and own.slot == slot:
+            found[slot[0]] = mine.records[slot[0]].slot
+        else:
+            found[name] = own.slot if own else None
+    if not homeless:
+        found.update({name: mine.records[name].slot for name in stray if name in mine.records})

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.command import run, write
+from support.plans import SMALL_PLAN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FULL = (
+    SMALL_PLAN
+    + """\
+-- plans/more.yaml --
+risk_matrices:
+  - id: m
+    name: Risk matrix
+    likelihood: [{id: 1, name: Unlikely}, {id: 2, name: Likely}]
+    impact: [{id: 1, name: Minor}, {id: 2, name: Major}]
+    bands:
+      - {id: high, name: High, colour: red, from: 3}
+      - {id: low, name: Low, colour: green, from: 1}
+items:
+  - id: T
+    title: Finance
+    answers: D/1
+    items:
+      - {id: A, title: Publish the <savings> plan, owner: leader, due: 2026-08-31, status: green}
+      - {id: B, title: Review fees, due: 2026-10-15, status: green}
+instruments:
+  - id: D
+    kind: directions
+    title: Directions
+    made_by: secretary-of-state
+    made_on: 2026-03-16
+    paragraphs:
+      - {id: D/1, text: Prepare a plan, clock: {within: 6 months}}
+      - {id: D/2, text: Report, clock: {every: 6 months}}
+risks:
+  - {id: R1, title: Money, owner: finance-director, scores: {current: {likelihood: 2, impact: 2}}}
+  - {id: R2, title: People}
+meetings:
+  - id: M1
+    body: cabinet
+    date: 2026-10-14
+    papers: [{title: Progress, key_decision: yes}]
+    requests: [{id: M1/r, text: A deep dive, to: leader, due: 2026-11-30}]
+change_requests:
+  - {id: CR-1, ref: 81, asks: [{change: due-moved, of: A, to: 2026-09-30}]}
+"""
+)
+
+
+def shown(folder: Path, *arguments: str) -> str:
+    ran = run(*arguments, here=write(folder, FULL))
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def test_status_counts_states_and_names_what_is_overdue(tmp_path: Path) -> None:
+    told = shown(tmp_path, "status", "--as-of", "2026-09-30")
+
+    assert "A   Publish the <savings> plan  Action  Leader of the Council  On course" in told
+    assert "30 days" in told
+    assert "B   Review fees" in told
+
+
+def test_coverage_puts_gaps_first(tmp_path: Path) -> None:
+    told = shown(tmp_path, "coverage", "--as-of", "2026-09-30")
+
+    assert "Paragraphs in force: 1 of 2 answered" in told
+    assert told.index("D/2") < told.index("D/1")
+
+
+def test_deadlines_stand_in_date_order_with_papers_before_a_meeting(tmp_path: Path) -> None:
+    told = shown(tmp_path, "deadlines", "--as-of", "2026-09-01")
+
+    days = [line.split()[0] for line in told.splitlines() if line.startswith("  2026-")]
+    assert days == sorted(days)
+    assert "2026-09-15  key decision notice" in told
+    assert "2026-10-06  publication" in told
+    assert "2026-09-16  instrument" in told
+
+
+def test_deadlines_as_a_calendar_are_whole_days(tmp_path: Path) -> None:
+    told = shown(tmp_path, "deadlines", "--as-of", "2026-09-01", "--format", "ics")
+
+    assert "DTSTART;VALUE=DATE:20261130" in told
+    assert "DTEND;VALUE=DATE:20261201" in told
+
+
+def test_risks_show_score_band_and_matrix(tmp_path: Path) -> None:
+    told = shown(tmp_path, "risks")
+
+    assert "4 High" in told
+    assert "not scored" in told
+    assert "2 Likely" in told
+
+
+def test_show_names_links_both_ways(tmp_path: Path) -> None:
+    told = shown(tmp_path, "show", "A")
+
+    assert "item at plans/more.yaml:14:9, in T Finance" in told
+    assert "Change requests" in told
+    assert "81" in told
+
+
+def test_show_of_an_unknown_id_says_which_was_meant(tmp_path: Path) -> None:
+    ran = run("show", "R11", here=write(tmp_path, FULL))
+
+    assert (ran.code, "did you mean `R1`" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("coverage",), ("deadlines",), ("risks",), ("show", "A")]
+)
+def test_json_and_markdown_hold_what_the_text_holds(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    day = () if command[0] in {"risks", "show"} else ("--as-of", "2026-09-30")
+    as_json = shown(tmp_path, *command, *day, "--format", "json")
+    as_markdown = shown(tmp_path, *command, *day, "--format", "md")
+
+    assert json.loads(as_json)["version"] == 1
+    assert as_markdown.startswith("# ")
+    assert "<savings>" not in as_markdown
+
+
+def test_a_plan_that_could_not_be_read_whole_exits_3(tmp_path: Path) -> None:
+    ran = run("status", here=write(tmp_path, FULL + "-- plans/broken.yaml --\nitems: [\n"))
+
+    assert ran.code == 3
+    assert "plans/broken.yaml" in ran.err
+
+
+def test_the_schema_is_json(tmp_path: Path) -> None:
+    assert json.loads(run("schema", here=tmp_path).out)["title"] == "A plan file"
+
+
+def test_rules_and_explain_know_every_rule(tmp_path: Path) -> None:
+    codes = [
+        each["code"] for each in json.loads(run("rules", "--format", "json", here=tmp_path).out)
+    ]
+
+    assert all(run("explain", code, here=tmp_path).out.startswith(code) for code in codes)
+
+
+def test_explain_of_an_unknown_code_says_which_was_meant(tmp_path: Path) -> None:
+    ran = run("explain", "IP2O3", here=tmp_path)
+
+    assert (ran.code, "did you mean" in ran.err) == (2, True)

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.command import run
+from support.history import run_git
+from support.plans import SMALL_PLAN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.history import History
+
+TAGGED = SMALL_PLAN.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}").replace(
+    "as_of: 2026-09-30}", "as_of: 2026-09-30, covers: 2026/27 Q2, tag: small/q2}"
+)
+ITEMS = """\
+-- plans/items.yaml --
+items:
+  - id: T
+    title: Finance
+    items:
+      - {{id: A, title: Publish the savings plan, due: {due}, status: green}}
+"""
+FIRST, SECOND = (TAGGED + ITEMS.format(due=due) for due in ("2026-10-31", "2026-12-31"))
+
+
+def reported(folder: Path, quarter: str = "2026-27-Q2", *more: str) -> tuple[int, str, str]:
+    ran = run("report", "--quarter", quarter, *more, here=folder)
+    return ran.code, ran.out, ran.err
+
+
+def test_a_tagged_period_is_read_at_its_tag_and_compared_with_the_one_before(
+    history: History,
+) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+    history.lay(SECOND.replace("savings plan", "edited since"))
+
+    code, paper, _ = reported(history.folder)
+
+    assert code == 0
+    assert "DRAFT" not in paper
+    assert "edited since" not in paper
+    assert "small/q2" in paper
+    assert "2 months later" in paper
+
+
+@pytest.mark.parametrize("spelling", ["2026-27-Q2", "2026/27 Q2", "Q2 2026/27", "q2 2026-27"])
+def test_a_quarter_is_understood_however_it_is_spelled(history: History, spelling: str) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+
+    assert reported(history.folder, spelling)[0] == 0
+
+
+def test_an_unknown_quarter_lists_those_there_are(history: History) -> None:
+    history.commit("small/q1", FIRST)
+
+    code, _, told = reported(history.folder, "2031/32 Q1")
+
+    assert code == 2
+    assert "2026-27-Q1, 2026-27-Q2" in told
+
+
+def test_the_last_period_without_its_tag_is_a_draft_that_says_how_it_is_made_final(
+    history: History,
+) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("", SECOND)
+
+    code, paper, _ = reported(history.folder)
+
+    assert code == 0
+    assert "DRAFT" in paper
+    assert "git tag -a small/q2" in paper
+
+
+def test_a_missing_tag_of_the_period_before_is_not_passed_over(history: History) -> None:
+    history.commit("", FIRST)
+    history.commit("small/q2", SECOND)
+
+    code, paper, told = reported(history.folder)
+
+    assert (code, paper) == (3, "")
+    assert "small/q1" in told
+
+
+def test_a_missing_tag_of_an_earlier_period_is_no_draft(history: History) -> None:
+    history.commit("", FIRST)
+
+    assert reported(history.folder, "2026-27-Q1")[0] == 3
+
+
+def test_a_shallow_clone_makes_no_draft_and_says_what_to_fetch(
+    history: History, tmp_path: Path
+) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("", SECOND)
+    run_git("clone", "--depth=1", f"file://{history.folder}", str(tmp_path / "shallow"))
+
+    code, paper, told = reported(tmp_path / "shallow")
+
+    assert (code, paper) == (3, "")
+    assert "git fetch --unshallow --tags" in told
+
+
+def test_outside_a_repository_a_later_period_cannot_be_compared(tmp_path: Path) -> None:
+    from support.command import write  # noqa: PLC0415
+
+    code, paper, told = reported(write(tmp_path, SECOND))
+
+    assert (code, paper) == (3, "")
+    assert "no git repository" in told
+
+
+def test_no_paper_is_made_from_a_plan_with_errors(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND.replace("status: green", "status: gren"))
+
+    code, found, told = reported(history.folder, "2026-27-Q2", "--out", "paper.html")
+
+    assert code == 1
+    assert "IP301" in found
+    assert "no paper was written" in told
+    assert not (history.folder / "paper.html").exists()
+
+
+def test_no_paper_is_made_when_the_period_before_did_not_load(history: History) -> None:
+    history.commit("small/q1", FIRST + "-- plans/broken.yaml --\nitems: [\n")
+    history.commit("small/q2", SECOND)
+
+    code, paper, told = reported(history.folder)
+
+    assert (code, paper) == (3, "")
+    assert "plans/broken.yaml" in told
+
+
+def test_a_plan_without_periods_reports_quarters_of_the_financial_year(history: History) -> None:
+    text = SMALL_PLAN.partition("periods:")[0] + ITEMS.format(due="2026-10-31")
+    history.commit("", text)
+
+    code, paper, _ = reported(history.folder, "2026/27 Q2")
+
+    assert code == 0
+    assert "30 September 2026" in paper
+
+
+def test_the_suffix_of_out_decides_the_format(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+
+    reported(history.folder, "2026-27-Q2", "--out", "papers/q2.html")
+
+    made = (history.folder / "papers" / "q2.html").read_bytes()
+    assert made.startswith(b"<!DOCTYPE html>")
+    assert b"\r" not in made
+
+
+def test_the_same_revision_gives_the_same_bytes(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+
+    assert reported(history.folder) == reported(history.folder)
+
+
+def test_a_branch_of_the_same_name_does_not_stand_in_for_the_tag(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("", SECOND)
+    history.git("branch", "small/q2")
+
+    assert "DRAFT" in reported(history.folder)[1]
+
+
+def test_reading_writes_nothing_to_the_repository(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+    before = {path: path.stat().st_mtime_ns for path in history.folder.rglob("*")}
+
+    reported(history.folder)
+
+    assert {path: path.stat().st_mtime_ns for path in history.folder.rglob("*")} == before
