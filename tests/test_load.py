@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -380,6 +381,16 @@ def test_a_random_edit_of_a_good_plan_never_ends_in_a_traceback(
     load(Tree.of_bytes({**_small(), "plans/more.yaml": changed}))
 
 
+WITH_CLOSERS = [
+    path
+    for path in PLAN_FILES
+    if any(
+        line.rstrip().endswith(('"', "'", "}"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+]
+
+
 def dropped(raw: str, signs: str, rng: random.Random) -> tuple[int, str] | None:
     """Drop one closing sign of a value in a line; return the line and the text without it."""
     lines = raw.split("\n")
@@ -391,12 +402,11 @@ def dropped(raw: str, signs: str, rng: random.Random) -> tuple[int, str] | None:
     return number + 1, "\n".join(lines)
 
 
-@pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", WITH_CLOSERS, ids=lambda path: f"{path.parent.name}/{path.name}")
 @pytest.mark.parametrize("seed", range(12))
 def test_a_dropped_closing_sign_is_found_where_it_was_opened(path: Path, seed: int) -> None:
     edit = dropped(path.read_text(encoding="utf-8"), "\"'}", random.Random(seed))
-    if edit is None:
-        pytest.skip("no line of this file ends with a quote or brace")
+    assert edit
     line, text = edit
 
     result = load(Tree.of_bytes({"plans/more.yaml": text.encode()}))
@@ -405,6 +415,35 @@ def test_a_dropped_closing_sign_is_found_where_it_was_opened(path: Path, seed: i
 
 
 _OPENED = {"IP001", "IP012"}
+_REQUIRED = re.compile(r"- id: [^\n]+\n +(?=\w+:)|(?<=- \{)(?:id|date): [^,{}]+, ")
+WITH_RECORDS = [path for path in PLAN_FILES if _REQUIRED.search(path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("path", WITH_RECORDS, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("seed", range(6))
+def test_a_dropped_id_or_date_is_found_at_its_record(path: Path, seed: int) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = random.Random(seed).choice([*_REQUIRED.finditer(text)])
+    line = text.count("\n", 0, found.start()) + 1
+    kept = "- " if found[0].startswith("- ") else ""
+
+    result = load(_beside_a_plan(text[: found.start()] + kept + text[found.end() :], path))
+
+    missing = [each for each in result.diagnostics if each.code == "IP010"]
+    assert line in {each.place.line for each in missing}
+
+
+def _beside_a_plan(text: str, path: Path) -> Tree:
+    """Put a changed file into a folder that has a plan, its own or the small one."""
+    own = path.name == "plan.yaml"
+    return Tree.of_bytes({**({} if own else _small()), f"plans/{path.name}": text.encode()})
+
+
+@pytest.mark.parametrize("value", ['"]a"', '"a]"', '"\'a"', "a}", "a]", 'a"', "it'"])
+def test_a_value_with_a_lone_quote_or_bracket_is_a_hygiene_finding(value: str) -> None:
+    [diagnostic] = loaded(f"labels:\n  - id: l\n    name: {value}\n").diagnostics
+
+    assert (diagnostic.code, diagnostic.place.line) == ("IP012", 3)
 
 
 def _small() -> dict[str, bytes]:

@@ -282,6 +282,6 @@ def _is_lone(text: str) -> bool:
         return first != last and text.count(last) % 2 == 1 and not possessive
     pairs = (("[", "]"), ("{", "}"))
     return any(
-        (first == opening or last == closing) and text.count(opening) != text.count(closing)
+        {first, last} & {opening, closing} and text.count(opening) != text.count(closing)
         for opening, closing in pairs
     )
