@@ -6,6 +6,7 @@ Each is something the published papers got wrong, or leave open, and a person sh
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ from support.command import run
 if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
 
-PLANS = Path(__file__).parents[1] / "plans"
+TOP = Path(__file__).parents[1]
+PLANS = TOP / "plans"
 
 FOUND = {
     # Sandwell: the facts are as of 3 November 2022, but the text tells of decisions that Council
@@ -63,10 +65,16 @@ def test_none_of_them_is_an_error() -> None:
 
 
 def test_validate_exits_0_and_counts_them() -> None:
-    ran = run("validate", here=PLANS.parent)
+    ran = run("validate", here=TOP)
 
     assert ran.code == 0
     assert ran.out.splitlines()[-1].startswith("13 warnings in 5 plans, ")
+
+
+def test_the_page_of_the_facts_names_the_same_rules() -> None:
+    page = (TOP / "docs/facts.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"\bIP\d{3}\b", page)) == set(FOUND.values())
 
 
 @pytest.mark.parametrize(

@@ -100,5 +100,6 @@ def log(demonstration: Path, sandwell_before: Plan) -> ChangeLog:
 
 def _files(plan: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(plan).as_posix(): path.read_bytes() for path in sorted(plan.rglob("*.yaml"))
+        path.relative_to(plan).as_posix(): path.read_bytes()
+        for path in sorted(plan.rglob("*.yaml"))
     }

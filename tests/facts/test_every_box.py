@@ -41,7 +41,8 @@ def _faults(text: str, tests: frozenset[str], wording: str) -> list[str]:
 def _hash(text: str) -> str:
     """Return the fingerprint of a list without its arrows."""
     bare = (
-        _ARROW.sub("", line) if _BOX.match(line) else line for line in text.splitlines(keepends=True)
+        _ARROW.sub("", line) if _BOX.match(line) else line
+        for line in text.splitlines(keepends=True)
     )
     return hashlib.sha256("".join(bare).encode()).hexdigest()
 

@@ -149,9 +149,7 @@ def test_the_first_directions_asked_for_a_plan_of_six_parts_in_three_months(
     assert [lacking(text, *words) for text, words in pairs] == [[]] * 6
 
 
-def test_the_plan_of_december_2022_had_five_themes(
-    thurrock: Plan, thurrock_first: Plan
-) -> None:
+def test_the_plan_of_december_2022_had_five_themes(thurrock: Plan, thurrock_first: Plan) -> None:
     met = _first(thurrock, "DIR-2022/1").met
 
     assert met is not None
@@ -371,10 +369,11 @@ def test_what_members_said_stands_in_outcomes_and_in_measures(thurrock: Plan) ->
         "Improved confidence as a result of improved public engagement, scrutiny and openness",
     }
     assert measures == {
-        "Meaningful engagement in the development of the new direction and purpose for the "
-        "Council",
-        "Belief that there has been a meaningful and sustained change in the approach to openness "
-        "and transparency",
+        "Meaningful engagement in the development of the new direction and purpose for the Council",
+        (
+            "Belief that there has been a meaningful and sustained change in the approach to "
+            "openness and transparency"
+        ),
     }
 
 
