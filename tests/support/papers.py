@@ -1,14 +1,20 @@
+# ruff: noqa: E501 (an entry of a plan is one line)
 """Plans for papers, at two quarters, and the pages that are made of them."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ipcli.diagnostics import Severity
 from ipcli.model.organisation import Period
-from ipcli.model.plan import Plan
-from ipcli.papers.basis import Basis, Draft, basis
+from ipcli.papers.basis import Draft, basis
 from ipcli.papers.progress import progress
 from ipcli.papers.render import render
 from support.plans import loaded
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
+    from ipcli.papers.basis import Basis
 
 FULL_PLAN = """\
 -- plans/plan.yaml --

@@ -31,6 +31,20 @@ def circles(edges: Edges) -> Iterator[tuple[str, ...]]:
             yield way
 
 
+def circles_upwards(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield each circle where one way leads on from each record, as from an item to its parent."""
+    seen: set[str] = set()
+    for start in above:
+        way: list[str] = []
+        name = start
+        while name in above and name not in seen:
+            seen.add(name)
+            way.append(name)
+            name = above[name]
+        if name in way:
+            yield tuple(way[way.index(name) :])
+
+
 def in_words(circle: Sequence[str]) -> str:
     """Print a circle in full, with its first record again at the end."""
     return " → ".join(f"`{each}`" for each in (*circle, circle[0]))

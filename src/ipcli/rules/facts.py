@@ -14,6 +14,7 @@ from ipcli.assess.standing import state_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.scale import StateClass
 from ipcli.rules.broken import broken
+from ipcli.rules.circles import circles_upwards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -187,6 +188,11 @@ class Facts:
         """The ids of the items that are closed, themselves or by what they stand in."""
         own = [item.id for item in self.having("closed")]
         return frozenset(own).union(*(self.plan.below(each) for each in own))
+
+    @cached_property
+    def in_circle(self) -> frozenset[str]:
+        """The ids of the items that stand in each other in a circle."""
+        return frozenset(each for way in circles_upwards(self.plan.holder) for each in way)
 
     def open_items(self) -> Iterator[Item]:
         """Yield the items that are not closed, themselves or by what they stand in."""

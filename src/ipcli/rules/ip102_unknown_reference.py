@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipcli.rules.facts import Facts
 
 _MOST_COMPARED = 2_000  # names; a guess compares with each, so more are narrowed first
-_MOST_GUESSED = 100  # findings; who made more slips than this made one slip everywhere
+_MOST_GUESSED = 50  # names; who made more slips than this mostly left out a whole file
 
 
 @rule(
@@ -48,10 +48,14 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     renamed = _renamed(facts.plan)
     unknown = [each for each in facts.broken if not each.section and not each.astray]
-    for at, each in enumerate(unknown):
+    guesses: dict[tuple[str, str], str] = {}
+    for each in unknown:
         told = f"{each.spot} is `{each.name}`, but {_missing(each, facts, renamed)}"
-        near = closest(each.name, _alike(each, facts)) if at < _MOST_GUESSED else ""
-        yield Finding(each.record, each.where, told + ("" if each.name in renamed else near))
+        key = (each.name, each.target.what)
+        if key not in guesses and len(guesses) < _MOST_GUESSED:
+            guesses[key] = closest(each.name, _alike(each, facts))
+        near = "" if each.name in renamed else guesses.get(key, "")
+        yield Finding(each.record, each.where, told + near)
 
 
 def _missing(each: Broken, facts: Facts, renamed: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if told := _unknown(item, parent, facts.plan):
                 yield Finding(item, "level", told)
         elif parent and (item.level, parent.level) not in right and parent.level in depths:
-            if item.id in _round(item, facts.plan):
+            if item.id in facts.in_circle:
                 continue  # IP108 says so
             own, above = (facts.plan.levels[each.level].name for each in (item, parent))
             told = (
@@ -59,11 +59,6 @@ def check(facts: Facts) -> Iterator[Finding]:
                 f"level {above}; what stands in an item has a level further down"
             )
             yield Finding(item, "level", told, ((parent, "", f"`{parent.id}` stands here"),))
-
-
-def _round(item: Item, plan: Plan) -> set[str | None]:
-    """Return what the items above stand in: the item itself where `parent` goes in a circle."""
-    return {plan.holder.get(each) for each in plan.ancestors(item.id)}
 
 
 def _unknown(item: Item, parent: Item | None, plan: Plan) -> str:

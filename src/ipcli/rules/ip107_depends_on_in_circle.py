@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
@@ -43,7 +44,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         also = tuple((items[each], "depends_on", f"`{each}`") for each in circle[1:])
         yield Finding(items[circle[0]], "depends_on", told, also)
     for name, others in waiting.items():
-        for above in facts.plan.ancestors(name):
+        for above in islice(facts.plan.ancestors(name), len(facts.plan.levels)):
             if above in others:
                 told = f"`{name}` waits for `{above}`, but stands in it: each waits for the other"
                 yield Finding(items[name], ("depends_on", others.index(above)), told)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
-from ipcli.rules.circles import in_words
+from ipcli.rules.circles import circles_upwards, in_words
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: correct the `parent` that is wrong.
     """
     risks = facts.plan.risks
-    yield from _told(facts.plan.items, _circles(facts.plan.holder))
+    yield from _told(facts.plan.items, circles_upwards(facts.plan.holder))
     yield from _told(
-        risks, _circles({each.id: each.parent for each in risks.values() if each.parent})
+        risks, circles_upwards({each.id: each.parent for each in risks.values() if each.parent})
     )
 
 
@@ -52,17 +52,3 @@ def _told(
             also = tuple((each, "parent", f"`{each.id}`") for each in found[1:])
             told = f"`parent` goes in a circle: {in_words(circle)}"
             yield Finding(found[0], "parent", told, also)
-
-
-def _circles(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Yield each circle once. One way leads up from each record, so each is passed only once."""
-    seen: set[str] = set()
-    for start in above:
-        way: list[str] = []
-        name = start
-        while name in above and name not in seen:
-            seen.add(name)
-            way.append(name)
-            name = above[name]
-        if name in way:
-            yield tuple(way[way.index(name) :])
