@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.calendar import add, next_working_day, working_days_between
 from ipcli.assess.in_force import Life, instrument_of, life, lives
@@ -29,8 +28,7 @@ class ClockState(StrEnum):
     LAPSED = "lapsed"  # not met, and the instrument is no longer in force
 
 
-@dataclass(frozen=True, slots=True)
-class ClockDate:
+class ClockDate(NamedTuple):
     """One date of a clock.
 
     `laid_down` as the instrument says, `extended` with more time, `due` with the working-day rule
@@ -50,8 +48,7 @@ class ClockDate:
     extensions: tuple[Extension, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClockDates:
+class ClockDates(NamedTuple):
     """All dates of the clock of a paragraph or instrument.
 
     An open-ended series is listed up to its first date after today. `standing` is a duty without
@@ -174,8 +171,7 @@ def _met_before(met: Met | None, agreed: Date | None) -> bool:
     return met.date.latest < agreed.latest
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """What holds for all dates of a clock: the rule for days off, the last day in force, today.
 
     `ended_met`: it is no longer in force because it was met.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.clocks import ClockState, clock_dates
 from ipcli.assess.standing import duty_state_of, is_done, left_the_plan
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _Named = tuple[int, str]  # an item's place in the files, and its id
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """How far a recommendation has come.
 
     `actions` are the topmost items that answer it or a part of it, `done` those of them that are

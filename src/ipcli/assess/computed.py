@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.lateness import lateness, limit
 from ipcli.assess.standing import closing, find_state, state_of
@@ -24,16 +23,14 @@ _BY_LATENESS = frozenset({"on-time", "late_under", "late_up_to"})
 _BY_TARGET = frozenset({"target-met", "within-tolerance", "target-missed"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Off:
+class _Off(NamedTuple):
     """How far a value is on the wrong side of its target, and how far is within tolerance."""
 
     by: Decimal
     within: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
+class _Dates(NamedTuple):
     """What the conditions on dates ask of an item."""
 
     finished: bool

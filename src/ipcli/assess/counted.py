@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess import scope
 from ipcli.assess.bands import current_point, matrix_of, scored
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from ipcli.model.scale import Scale, State
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A record of a count: the row it falls in, or none, and the kind of closing that took it out.
 
     `span` is the first and the last day it is programmed for, where it has dates.
@@ -45,8 +44,7 @@ class Entry:
     span: tuple[date, date | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     """The records of a count, and the scale or matrix whose states or bands are its rows."""
 
     entries: tuple[Entry, ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.counted import Asked, Entry, Pool, pool
 from ipcli.assess.windows import window
@@ -25,8 +25,7 @@ _MOST_DECIMALS = 2
 _WHOLE = 100  # per cent
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
+class CountRow(NamedTuple):
     """One row: a state, a band or a total. `percent` is a text such as `40%`, or a dash."""
 
     id: str
@@ -164,7 +163,7 @@ def _rows(found: Pool, count: Count, based: Sequence[Entry]) -> tuple[CountRow, 
 def _filled(row: CountRow, records: Sequence[str], count: Count, of: int) -> CountRow:
     number = len(records)
     percent = percent_text(number, of, count.decimals)
-    return replace(row, number=number, percent=percent, records=tuple(records))
+    return row._replace(number=number, percent=percent, records=tuple(records))
 
 
 def _totals(found: Pool, count: Count, rows: Sequence[CountRow], of: int) -> tuple[CountRow, ...]:
@@ -187,7 +186,7 @@ def _missing(count: Count, entries: Sequence[Entry], based: Sequence[Entry]) -> 
     if not records:
         return None
     row = _filled(CountRow("missing", "No state recorded", 0, ""), records, count, len(based))
-    return replace(row, percent=NO_PERCENT) if beside else row
+    return row._replace(percent=NO_PERCENT) if beside else row
 
 
 def _not_assessed(count: Count, entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.in_force import lives
 from ipcli.assess.standing import closings
@@ -20,8 +19,7 @@ COUNCIL_BODIES = frozenset({"council", "executive", "committee", "scrutiny", "au
 COUNCIL_ROLES = frozenset({"officer", "member", "team"})
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphCoverage:
+class ParagraphCoverage(NamedTuple):
     """What answers one paragraph that is in force and that the council owes.
 
     `named_by` are the items whose `answers` names it; `items` are those and all below them, each
@@ -38,8 +36,7 @@ class ParagraphCoverage:
     covered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Both ways: what answers each paragraph, and what each item answers.
 
     `answers` gives, for each item that is not closed in another way than delivered, the paragraphs
@@ -101,8 +98,7 @@ def answers_of(plan: Plan, item_id: str) -> tuple[str, ...]:
     return _answers(plan, item_id, {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     """What the walk over the paragraphs carries: `found` is filled by it."""
 
     plan: Plan

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess import scope
 from ipcli.assess.bands import matrix_of, scored
@@ -42,8 +41,7 @@ class Why(StrEnum):
     NOTHING = "nothing"  # a percentage or an average of nothing
 
 
-@dataclass(frozen=True, slots=True)
-class NotCountable:
+class NotCountable(NamedTuple):
     """Why a figure has no value. `found` is what the rows that do say something come to."""
 
     why: Why
@@ -51,8 +49,7 @@ class NotCountable:
     found: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What a figure is asked about."""
 
     plan: Plan

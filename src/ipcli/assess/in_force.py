@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """The first and the last day of something, both included; None where there is none.
 
     `ended_by` says what ended it: the id of the instrument that replaced it, a kind of `ended`

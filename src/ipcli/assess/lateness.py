@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipcli.assess.calendar import add
 from ipcli.assess.standing import is_done, is_open
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Against = Literal["baseline", "due"]
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
+class Lateness(NamedTuple):
     """An item's expected day against its baseline or due date, latest day with latest day.
 
     `days` is below nothing for early. `beyond_months` is the largest N for which the item is late
@@ -34,8 +32,7 @@ class Lateness:
     words: str  # "75 days late (more than 2 months)", "on time", "3 days early"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """How far a date moved: below nothing is earlier.
 
     `months` is given where the move is whole months: both dates are months, or the same day of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One step of a line: a record went into another one, or into something not kept here.
 
     `record` and `into` are written `id@plan`. `into` is empty where the successor is only known in

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.computed import standing_state
 from ipcli.model.base import DONE_CLOSINGS
@@ -34,8 +33,7 @@ _ACTIVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rollup:
+class Rollup(NamedTuple):
     """The rolled-up class of an item, and the first state of that class on its own level's scale.
 
     `counted` are the children that count, `left_out` those that do not: closed in another way than

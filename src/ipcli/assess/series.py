@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.calendar import add
 from ipcli.model.dates import Date, Length, Precision, parse_date
@@ -21,8 +20,7 @@ _IN_MONTHS = {"month": 1, "year": 12}
 _IN_DAYS = {"day": 1, "week": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The dates a clock lays down, in order, and why some could not be computed."""
 
     start: date | None
@@ -31,8 +29,7 @@ class Series:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """The day a clock starts from, or why there is none. `counts`: the day itself counts."""
 
     day: date | None

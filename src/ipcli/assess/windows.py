@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.model.dates import Date
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The first and the last day that a period reports on; no first: from the beginning."""
 
     first: date | None
