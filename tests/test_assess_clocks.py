@@ -229,6 +229,22 @@ def test_a_series_ends_with_its_instrument() -> None:
     ]
 
 
+def test_on_the_last_day_of_an_instrument_a_date_has_not_lapsed() -> None:
+    ended = INSTRUMENT.replace(
+        "    made_by", "    ended: {kind: revoked, date: 2023-11-01}\n    made_by"
+    )
+
+    [found] = clocked("clock: {within: 6 months}", instrument=ended, today=TODAY).dates
+
+    assert found.state is ClockState.OVERDUE
+
+
+def test_a_series_goes_on_beyond_a_date_that_is_today() -> None:
+    found = clocked("clock: {every: 1 month, from: 2023-09-01}", today=date(2023, 10, 1))
+
+    assert dues(found) == ["2023-10-01", "2023-11-01"]
+
+
 def test_a_date_beyond_the_life_of_its_instrument_has_lapsed() -> None:
     replaced = (
         INSTRUMENT

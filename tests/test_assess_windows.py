@@ -41,7 +41,15 @@ def test_without_a_period_it_is_the_quarter_of_the_financial_year() -> None:
 
 @pytest.mark.parametrize(
     ("written", "inside"),
-    [("2026-10", True), ("2026-09-30", False), ("2026/27", False), ("ongoing", False)],
+    [
+        ("2026-10", True),
+        ("2026-10-01", True),
+        ("2026-12", True),
+        ("2027-01-01", False),
+        ("2026-09-30", False),
+        ("2026/27", False),
+        ("ongoing", False),
+    ],
 )
 def test_a_date_lies_in_a_window_with_its_latest_day(written: str, *, inside: bool) -> None:
     span = Window(date(2026, 10, 1), date(2026, 12, 31))

@@ -344,7 +344,7 @@ def test_one_item_below_is_said_in_the_singular() -> None:
         f"items: [{{id: T1, title: Finance, closed: {{kind: delivered, date: 2026}}, {below}}}]",
     )
 
-    assert change.sentence == "closed: delivered, 2026; 1 open item below close with it"
+    assert change.sentence == "closed: delivered, 2026; 1 open item below closes with it"
 
 
 def test_a_row_that_vanished_was_not_closed() -> None:

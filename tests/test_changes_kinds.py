@@ -92,7 +92,12 @@ def _model(section: str) -> type[Part]:
     from ipcli.model.instrument import Function, Paragraph  # noqa: PLC0415
     from ipcli.model.meeting import Request  # noqa: PLC0415
 
-    nested = {"paragraphs": Paragraph, "functions": Function, "requests": Request, "plan": Header}
+    nested: dict[str, type[Part]] = {
+        "paragraphs": Paragraph,
+        "functions": Function,
+        "requests": Request,
+        "plan": Header,
+    }
     return nested.get(section) or ENTRY_MODELS[section]
 
 
@@ -168,6 +173,10 @@ def test_an_editorial_part_of_a_claimed_field_is_not_claimed() -> None:
     found = claims("items", "closed.text")
 
     assert found == ()
+
+
+def test_what_nothing_claims_has_no_claim() -> None:
+    assert claims("items", "nothing") == ()
 
 
 def test_a_kind_declared_twice_is_refused() -> None:

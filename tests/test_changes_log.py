@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from ipcli.load import load
 from ipcli.shipped import shipped
 from ipcli.tree import Tree
 from support.changes import log, plan
+
+if TYPE_CHECKING:
+    from ipcli.model.plan import Plan
 
 LEVELS = """
 items:
@@ -164,7 +168,7 @@ def test_what_waits_is_apart_from_what_is_unexplained() -> None:
 
 
 @cache
-def _sandwell() -> tuple[object, ...]:
+def _sandwell() -> tuple[Plan, ...]:
     root = Path(str(shipped("plans"))) / "sandwell"
     files = {each.relative_to(root).as_posix(): each.read_bytes() for each in root.rglob("*.yaml")}
     return tuple(

@@ -293,6 +293,12 @@ VALUES = {
     "a state with its scale": (
         "status: green", "status: red", "{change: status-changed, of: A1, to: progress/red}", True,
     ),
+    "a state of another scale": (
+        "status: green",
+        "status: other/red",
+        "{change: status-changed, of: A1, to: other/red}",
+        True,
+    ),
     "a rating": (
         "ratings: {progress: red}", "ratings: {progress: green}",
         "{change: rating-changed, of: A1, to: progress/green}", True,
@@ -458,6 +464,12 @@ def test_what_was_agreed_and_done_otherwise_says_both() -> None:
     ]
 
 
+def test_what_a_shared_register_asks_of_another_plan_is_not_this_plans() -> None:
+    request = _register(_request("{change: reworded, of: T1@other}", APPROVED))
+
+    assert _unused(BEFORE, BEFORE + request) == []
+
+
 def test_an_item_that_was_agreed_and_not_added_is_listed() -> None:
     request = _register(_request("{change: item-added, of: T2}", APPROVED))
 
@@ -582,6 +594,10 @@ def test_a_record_in_a_guarded_state_whose_request_waits_says_so() -> None:
             "request C1 not agreed; needs Improvement Board (rule 1 (status-changed, to paused))",
         )
     ]
+
+
+def test_a_rule_may_name_a_state_with_its_scale() -> None:
+    assert len(_guarded(GUARD.replace("[paused]", "progress/paused") + PAUSED)) == 1
 
 
 @pytest.mark.parametrize("to", ["", ", to: paused", ", to: progress/paused"])

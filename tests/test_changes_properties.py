@@ -100,8 +100,7 @@ def _example(kind: Any, number: int) -> Any:  # noqa: ANN401, C901, PLR0911, PLR
             return kind(number + 7)
         case model if isinstance(model, type) and issubclass(model, Part):
             fields = model.model_fields.items()
-            needed = {n: _example(f.annotation, number) for n, f in fields if f.is_required()}
-            return model.model_construct(**needed)
+            return model.model_construct(**{n: _example(f.annotation, number) for n, f in fields})
         case enum if isinstance(enum, type) and issubclass(enum, StrEnum):
             return list(enum)[number]
         case _:
@@ -112,7 +111,7 @@ def _other(record: Part, name: str) -> Any:  # noqa: ANN401 (any field)
     """Return a value that differs from what a field of a record has."""
     kind = type(record).model_fields[name].annotation
     examples = (_example(kind, number) for number in (0, 1))
-    return next((each for each in examples if each != getattr(record, name)), None)
+    return next(each for each in examples if each != getattr(record, name))
 
 
 def _edited(section: str, record: str, name: str) -> Plan:

@@ -105,6 +105,11 @@ RISKS = {
         "{id: R1, title: Money, scores: {gross: {band: green}}}",
         ["risk-moved R1: gross score moved down from Red to Green"],
     ),
+    "a view": (
+        "{id: R1, title: Money}",
+        "{id: R1, title: Money, opinions: [{by: auditor, date: 2026, state: high}]}",
+        ["opinion-added R1: view of External Auditor, 2026: high"],
+    ),
     "number": (
         "{id: R1, title: Money}",
         "{id: R1, ref: 59a, title: Money}",
@@ -467,6 +472,14 @@ MEETINGS = {
         "{id: B1, body: board, date: 2026-07-01}",
         "{id: B1, body: board, date: 2026-07-01, decisions: [{limb: a, verb: noted, text: Well}]}",
         ["decision-added B1: decision a: noted"],
+    ),
+    "decisions without a limb": (
+        "{id: B1, body: board, date: 2026-07-01, decisions: [{verb: noted, text: Well}]}",
+        "{id: B1, body: board, date: 2026-07-01, decisions: [{verb: agreed, text: Well}]}",
+        [
+            "decision-added B1: decision agreed",
+            "edited B1: decisions: Well taken away",
+        ],
     ),
     "a request": (
         "{id: B1, body: board, date: 2026-07-01}",

@@ -6,10 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from ipcli.changes import Requirement, requirement
-from ipcli.changes.verdict import told_rule
+from ipcli.changes import Requirement, all_kinds, change_log, requirement
+from ipcli.changes.conditions import case_asked
+from ipcli.changes.verdict import required, told_rule
+from ipcli.load import load
 from ipcli.model.base import Agreement
+from ipcli.model.dates import parse_date
+from ipcli.tree import Tree
 from support.changes import between, entry, log, plan
+from support.plans import SMALL_PLAN
 
 
 def _one(rules: str, before: str, after: str) -> str:
@@ -85,6 +90,7 @@ HOLDS = {
     "within the parent": ("within: parent", ("2026-10", "2026-12"), {"top": "2026-12-31"}, True),
     "beyond the parent": ("within: parent", ("2026-10", "2027-01"), {"top": "2026-12-31"}, False),
     "a parent without a date": ("within: parent", ("2026-10", "2026-12"), {}, False),
+    "a date taken away is within nothing": ("within: measures", ("2026-10", ""), {}, False),
     "no state": ("to: red", ("2026-10", "2026-11"), {}, False),
 }
 
@@ -95,6 +101,28 @@ def test_a_condition_holds_or_does_not(case: str) -> None:
     rules = f"{{change: due-moved, {conditions}, needs: nobody}}, {{change: any, needs: cabinet}}"
 
     assert _one(rules, *_moved(*dates, **more)) == ("nobody" if held else "cabinet")
+
+
+def test_the_nearest_date_above_is_the_parents() -> None:
+    row = (
+        "items: [{{id: T1, title: Finance, due: 2026-12, items: [{{id: A1, title: Cut, "
+        "items: [{{id: S1, title: Ask, due: {due}}}]}}]}}]"
+    )
+    rules = "{change: due-moved, within: parent, needs: nobody}, {change: any, needs: cabinet}"
+
+    found = [
+        _one(rules, row.format(due="2026-10"), row.format(due=day)) for day in ("2026-12", "2027")
+    ]
+
+    assert found == ["nobody", "cabinet"]
+
+
+def test_a_label_that_another_record_has_is_not_this_ones() -> None:
+    control = "change_control: [{change: due-moved, labels: minor, needs: nobody}]\n"
+    labels = "labels: [{id: minor, name: Minor}]\n"
+    before, after = (control + labels + each for each in _moved("2026-10", "2026-11"))
+
+    assert entry(before, after).requirement.no_rule
 
 
 def test_all_conditions_must_hold() -> None:
@@ -257,6 +285,7 @@ items: [{{id: T1, title: Finance, answers: {answers}, items: [{{id: A1, title: C
         ("{every: 6 months}", "D/1", "2027-03-17", {"met": "{date: 2026-09-01}"}, "cabinet"),
         ("{within: 6 months}", "D/1", "2026-04-01", {"made": "2026-03"}, "cabinet"),
         ("{as_directed: yes}", "D/1", "2026-04-01", {}, "cabinet"),
+        ("{within: 6 months, as_directed: yes}", "D/1", "2026-09-16", {}, "nobody"),
     ],
 )
 def test_a_move_within_the_clocks_that_are_answered(
@@ -352,6 +381,36 @@ def test_what_needs_nobody_is_listed_only_to_be_noted(
     assert (found.somebody, found.listed) == (somebody, listed)
 
 
+def test_what_is_asked_for_can_be_judged_before_it_is_done() -> None:
+    policy = plan(
+        "change_control: [{change: due-moved, in_all_up_to: 1 month, needs: board}]\n"
+        + ROW.format(top="", more=", due: 2026-10, baseline: {due: 2026-10}")
+    )
+    item, kind = policy.items["A1"], all_kinds()["due-moved"]
+
+    found = [
+        required(case_asked(kind, item, "", parse_date(day), policy), policy=policy).needs
+        for day in ("2026-11", "2026-12")
+    ]
+
+    assert found == [("board",), ()]
+
+
+def test_what_is_asked_for_is_held_against_the_parent_too() -> None:
+    policy = plan(
+        "change_control: [{change: due-moved, levels: action, labels: minor, within: parent, "
+        "needs: board}]\n" + ROW.format(top=", due: 2026-12", more=", due: 2026-10, labels: minor")
+    )
+    item, kind = policy.items["A1"], all_kinds()["due-moved"]
+
+    found = [
+        required(case_asked(kind, item, "", parse_date(day), policy), policy=policy).needs
+        for day in ("2026-12", "2027-01")
+    ]
+
+    assert found == [("board",), ()]
+
+
 def test_nothing_is_gated_without_change_control() -> None:
     found = log(*_moved("2026-10", "2026-11"))
 
@@ -377,3 +436,20 @@ def test_an_added_item_is_judged_at_its_own_level() -> None:
     )
 
     assert _one(rules, before, after) == "board"
+
+
+def test_a_rule_may_name_the_earlier_name_of_a_level() -> None:
+    control = "change_control: [{change: item-added, levels: step, needs: board}]\n"
+    rows = "items: [{id: T1, title: Finance, items: [{id: A1, title: Cut"
+    before = load(Tree.of_text(f"{SMALL_PLAN}{control}{rows}}}]}}]\n")).plans["small"]
+    renamed = SMALL_PLAN.replace("{id: step, ", "{id: task, was: step, ")
+    after = load(
+        Tree.of_text(f"{renamed}{control}{rows}, items: [{{id: S1, title: Ask}}]}}]}}]\n")
+    ).plans["small"]
+
+    found = {
+        each.change.record: each.requirement.needs
+        for each in change_log(before, after, policy=before).entries
+    }
+
+    assert found["S1"] == ("board",)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (an entry of a plan is one line)
 from __future__ import annotations
 
 import inspect
@@ -168,7 +169,7 @@ def _lists_of_text() -> set[str]:
         for key, field in model.model_fields.items():
             parts = _parts(field.annotation)
             waiting += parts
-            if not parts and str(field.annotation).startswith("tuple[typing.Annotated[str"):
+            if not parts and str(field.annotation) == "tuple[str, ...]":
                 found.add(key)
     return found
 

@@ -29,7 +29,7 @@ TITLES = [
     "=1+1",
     "x" * 10_000,
 ]
-PROSE = [*TITLES, "word " * 20_000, "[" * 20_000, "# Heading\n\n<h1>Mine</h1>\n\n    code"]
+PROSE = [*TITLES, "word " * 20_000, "[" * 9_000, "# Heading\n\n<h1>Mine</h1>\n\n    code"]
 
 
 class Shape(HTMLParser):

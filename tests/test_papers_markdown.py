@@ -64,7 +64,10 @@ def test_prose_in_a_cell_stays_on_one_line(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("Governance & Constitution (EDI), 2.1 and 50%", "Governance & Constitution (EDI), 2.1 and 50%"),
+        (
+            "Governance & Constitution (EDI), 2.1 and 50%",
+            "Governance & Constitution (EDI), 2.1 and 50%",
+        ),
         ("a * b", "a \\* b"),
         ("1. one", "1\\. one"),
         ("- one", "\\- one"),
@@ -73,7 +76,10 @@ def test_prose_in_a_cell_stays_on_one_line(text: str) -> None:
         ("# one", "\\# one"),
         ("=====", "\\====="),
         ("AT&amp;T", "AT&amp;amp;T"),
-        ("see https://example.org and www.example.org", "see https&#58;//example.org and www&#46;example.org"),
+        (
+            "see https://example.org and www.example.org",
+            "see https&#58;//example.org and www&#46;example.org",
+        ),
         ("ask@example.org", "ask@example.org"),
         ("two\nlines", "two lines"),
         ("\u202egnp.exe", "gnp.exe"),
@@ -105,7 +111,10 @@ def test_only_signs_are_escaped(text: str, written: str) -> None:
         ("a\n\n***\n\nb", "a\n\n* * *\n\nb"),
         ("|a|b|\n|-|-|\n|1|2|", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
         ("[ok](https://a.example/x_(1)?a&b)", "[ok](https://a.example/x_%281%29?a&amp;b)"),
-        ("[file](../x.pdf) and [bad](javascript:alert(1))", "file and \\[bad\\](javascript:alert(1))"),
+        (
+            "[file](../x.pdf) and [bad](javascript:alert(1))",
+            "file and \\[bad\\](javascript:alert(1))",
+        ),
         ("![alt](https://a.example/x.png)", "\\![alt](https://a.example/x.png)"),
     ],
 )
@@ -131,4 +140,4 @@ def test_a_list_of_prose_keeps_each_entry_whole() -> None:
 
 
 def test_prose_that_is_too_long_to_parse_is_plain() -> None:
-    assert markdown.block("[" * 20_001) == "\\[" * 20_001
+    assert markdown.block("[" * 10_001) == "\\[" * 10_001

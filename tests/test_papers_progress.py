@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (an entry of a plan is one line)
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -122,7 +123,9 @@ def test_a_bridge_follows_a_renamed_item() -> None:
     before = "-- plans/items.yaml --\nitems: [{id: T, title: T, items: [{id: A, title: A, status: green}]}]\n"
     after = "-- plans/items.yaml --\nitems: [{id: T, title: T, items: [{id: B, was: A, title: A, status: green}]}]\n"
 
-    (green,) = (step for step in view(after, before).bridges[0].steps if step.tag.word == "On course")
+    (green,) = (
+        step for step in view(after, before).bridges[0].steps if step.tag.word == "On course"
+    )
     assert (green.before, green.added, green.left, green.now) == (1, "0", "0", 1)
 
 

@@ -18,7 +18,7 @@ HOSTILE = [
     "[go](vbscript:x)",
     '[go](https://a.example "onmouseover=alert(1)")',
     "![pixel](https://spy.example/x.png)",
-    "<https://a.example/\"onclick=alert(1)>",
+    '<https://a.example/"onclick=alert(1)>',
     "`<script>`",
     "<!-- --><svg onload=alert(1)>",
     "<style>body{display:none}</style>",
@@ -64,9 +64,9 @@ def test_prose_becomes_html(text: str, page: str) -> None:
 
 
 def test_prose_that_is_too_long_to_parse_is_plain_paragraphs() -> None:
-    text = f"{'[' * 20_000}\n\n*two*"
+    text = f"{'[' * 10_000}\n\n*two*"
 
-    assert prose.html(text) == f"<p>{'[' * 20_000}</p><p>*two*</p>"
+    assert prose.html(text) == f"<p>{'[' * 10_000}</p><p>*two*</p>"
 
 
 def test_plain_prose_loads_no_parser() -> None:

@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 QUARTERS = 12
 FIRST = date(2023, 6, 30)
@@ -85,7 +89,8 @@ class _Builder:
         self.unagreed: list[tuple[str, str]] = []
         self.number = 0
 
-    def quarters(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 (see `planted`)
+    def quarters(self) -> Iterator[Quarter]:
+        """Yield the quarters, each after the edits that make it."""
         for quarter in range(1, QUARTERS + 1):
             self.made, self.unagreed = [], []
             if quarter > 1:

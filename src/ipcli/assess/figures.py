@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PERCENT = ".percent"
 _CLOSED = "changes.item-closed"
-_RISKS = Count(id="risks", name="Risks", of="risks")
+_RISKS = Count.model_construct(id="risks", name="Risks", of="risks")
 
 
 class Why(StrEnum):

@@ -15,6 +15,7 @@ from ipcli.changes.kinds import Kind, all_kinds
 from ipcli.changes.log import ChangeLog, change_log, figures
 from ipcli.changes.matching import Entry
 from ipcli.changes.naming import changes
+from ipcli.changes.selection import Selection, selected
 from ipcli.changes.standing import Agreement, Standing
 from ipcli.changes.unused import Unused
 from ipcli.changes.usage import Use
@@ -32,6 +33,7 @@ __all__ = [
     "Kind",
     "NotCompared",
     "Requirement",
+    "Selection",
     "Standing",
     "Unused",
     "Use",
@@ -43,4 +45,5 @@ __all__ = [
     "guarded",
     "not_compared",
     "requirement",
+    "selected",
 ]

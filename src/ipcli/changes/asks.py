@@ -72,11 +72,15 @@ class Register:
         )
 
     def all(self) -> Iterator[Asked]:
-        """Yield all that is asked, record by record, in the order of the register."""
+        """Yield all that is asked, record by record, in the order of the register.
+
+        A register that several plans share asks for records of each; others are not this plan's.
+        """
         for request in self.plan.change_requests.values():
             for ask in request.asks:
                 for record in ask.of:
-                    yield Asked(request, ask, self.now(record))
+                    if record.partition("@")[2] in {"", self.plan.id}:
+                        yield Asked(request, ask, self.now(record))
 
     def now(self, record: str) -> str:
         """Return what a record is called now, also where it is written with this plan's name."""

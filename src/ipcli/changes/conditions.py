@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import clock_dates
 from ipcli.assess.lateness import limit
+from ipcli.changes.scales import scale_of
 from ipcli.changes.values import CLOSINGS, date_of
 from ipcli.model.item import Item
 
@@ -59,7 +60,7 @@ def case_of(change: Change, before: Plan, after: Plan) -> Case:
         kind=change.kind,
         control=change.control,
         item=new if isinstance(new, Item) else None,
-        levels=_levels(old or new, before if old else after, after),
+        levels=_levels(old or new, before, after),
         labels=_labels(old or new, after),
         to=frozenset(to if change.kind in CLOSINGS | STATES else ()),
         old=change.old_date,
@@ -78,9 +79,9 @@ def case_asked(kind: Kind, record: Record, to: str, new: Date | None, plan: Plan
         kind=kind.name,
         control=kind.control,
         item=record if isinstance(record, Item) else None,
-        levels=_levels(record, plan, plan),
+        levels=_levels(record, plan),
         labels=_labels(record, plan),
-        to=frozenset({to} - {""}),
+        to=frozenset({to, f"{scale_of(plan, record)}/{to}"} if to else ()),
         old=date_of(kind.name, record),
         new=new,
         first=_first(kind.name, record),
@@ -88,12 +89,12 @@ def case_asked(kind: Kind, record: Record, to: str, new: Date | None, plan: Plan
     )
 
 
-def _levels(record: Record | None, plan: Plan, after: Plan) -> frozenset[str]:
+def _levels(record: Record | None, *plans: Plan) -> frozenset[str]:
     """Return a level by its id and its earlier ones, since a rule may name any of them."""
     if not isinstance(record, Item):
         return frozenset()
     found = {record.level}
-    for level in (*plan.header.levels, *after.header.levels):
+    for level in (level for plan in plans for level in plan.header.levels):
         if level.id == record.level or record.level in level.was:
             found |= {level.id, *level.was}
     return frozenset(found)

@@ -71,7 +71,8 @@ def _records(section: str, before: Plan, after: Plan, names: Renames) -> Iterato
                 yield from _record(section, old, new, before, after, names)
         elif new:
             yield from _added(section, new, before, after)
-        elif old:
+        else:
+            assert old is not None  # noqa: S101 (a pair has one of the two)
             gap = hidden(old, before, after, LATER)
             yield gap or Difference(section, name, (), (), old, None, old, None)
 

@@ -6,6 +6,7 @@ are compared with their like; of other lists, each entry is either there or not.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -167,22 +168,20 @@ def _lists(
 
 def _gone_and_new(old: tuple[Any, ...], new: tuple[Any, ...], here: Spot) -> Iterator[Spot]:
     """Yield each entry that is only in one of two lists; what is there twice is counted twice."""
-    common = 0
-    for before, after in zip(old, new, strict=False):
-        if before != after:
-            break
-        common += 1
-    gone = list(old[common:])
-    came = []
-    for entry in new[common:]:
-        if entry in gone:
-            gone.remove(entry)
-        else:
-            came.append(entry)
-    for entry in gone:
+    for entry in _without(old, new):
         yield Spot(here.path, here.pattern, entry, None)
-    for entry in came:
+    for entry in _without(new, old):
         yield Spot(here.path, here.pattern, None, entry)
+
+
+def _without(entries: tuple[Any, ...], others: tuple[Any, ...]) -> Iterator[Any]:
+    """Yield the entries that others do not have, in their order."""
+    left = Counter(others)
+    for entry in entries:
+        if left[entry]:
+            left[entry] -= 1
+        else:
+            yield entry
 
 
 def _keyed(entries: tuple[Any, ...], key: Key) -> dict[str, Any]:

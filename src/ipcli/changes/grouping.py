@@ -23,6 +23,8 @@ Make: TypeAlias = "Callable[[list[Difference]], Found]"
 
 # Records that come and go with what they stand in.
 WITH_WHOLE = frozenset({"paragraphs", "functions"})
+# How many steps of a path tell one change of a record from another.
+STEPS = {"record": 0, "field": 1, "key": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +141,9 @@ def _whole(each: Difference) -> RecordKey:
 def _group(claim: Claim, each: Difference, number: int) -> tuple[object, ...]:
     """Return what tells one change from another: all with the same make one."""
     record = (claim.kind.name, each.section, each.record, bool(each.path))
-    match claim.per:
-        case "record":
-            return record
-        case "field":
-            return (*record, each.path[:1])
-        case "key":
-            return (*record, each.path[:2])
-        case "entry":
-            return (*record, number)
+    if claim.per == "entry":
+        return (*record, number)
+    return (*record, each.path[: STEPS[claim.per]])
 
 
 def _edited(differences: list[Difference], make: Make) -> Iterator[Named]:

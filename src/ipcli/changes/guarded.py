@@ -48,7 +48,7 @@ def guarded(plan: Plan, *, policy: Plan) -> tuple[Guarded, ...]:
     rules = [rule for rule in policy.change_control if KIND in rule.change and rule.to]
     if not rules:
         return ()
-    states = frozenset(state for rule in rules for state in rule.to)
+    states = frozenset(state.rpartition("/")[2] for rule in rules for state in rule.to)
     register, control = Register(plan), Policy(policy)
     return tuple(
         found

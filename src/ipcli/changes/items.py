@@ -75,7 +75,7 @@ def item_closed(found: Found) -> str | None:
         said = found.now.closing(now)
         return f"its closing was altered: {said}, where it had been {found.was.closing(was)}"
     below = len(open_below(found.after, found.record))
-    more = f"; {below} open {'item' if below == 1 else 'items'} below close with it"
+    more = f"; {below} open {'item below closes' if below == 1 else 'items below close'} with it"
     return f"closed: {found.now.closing(now)}{more if below else ''}"
 
 

@@ -36,7 +36,7 @@ class ChangeLog:
 
     Control comes first, by kind in the order of the format's table, then by level and place in the
     plan; then progress. `gated` is no where nothing needs agreement. What is in `not_compared` is
-    in no count.
+    in no count. `narrowed_to` says which part of the log this is; empty where it is all of it.
     """
 
     plan: str
@@ -47,6 +47,7 @@ class ChangeLog:
     unused: tuple[Unused, ...]
     guarded: tuple[Guarded, ...]
     not_compared: tuple[NotCompared, ...]
+    narrowed_to: str = ""
 
     @property
     def control(self) -> tuple[Entry, ...]:

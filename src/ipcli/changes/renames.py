@@ -121,16 +121,19 @@ def _renamed_states(
 
     A scale that took another one's place names its states `scale-id/state-id`.
     """
-    for state in now.states if now else ():
+    if now is None:
+        return
+    for state in now.states:
         for earlier in state.was:
             scale, slash, name = earlier.partition("/")
             if slash:
-                yield (scale, name), (now.id if now else "", state.id)
-            elif was and now and not now.state(earlier):
+                yield (scale, name), (now.id, state.id)
+            elif was and not now.state(earlier):
                 yield (was.id, earlier), (now.id, state.id)
-    for state in was.states if was and now and was.id != now.id else ():
-        if was and now and now.state(state.id):
-            yield (was.id, state.id), (now.id, state.id)
+    if was and was.id != now.id:
+        kept = {state.id for state in was.states} & {state.id for state in now.states}
+        for name in sorted(kept):
+            yield (was.id, name), (now.id, name)
 
 
 def _by_id(entries: tuple[Any, ...]) -> dict[str, Any]:

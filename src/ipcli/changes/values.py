@@ -78,7 +78,11 @@ def _added(record: object) -> tuple[str, ...]:
 
 
 def _state(state: str | None, scale: str) -> tuple[str, ...]:
-    return (state, f"{scale}/{state}") if state else ()
+    """Return a state alone and with its scale; one of another scale is written with it."""
+    if not state:
+        return ()
+    other, slash, name = state.rpartition("/")
+    return (name, f"{other if slash else scale}/{name}")
 
 
 def _joined(ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import deliver
-from ipcli.errors import Exit
+from ipcli.cli.rounds import ledger, promises, rounds
+from ipcli.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from ipcli.changes import ChangeLog
+    from ipcli.changes import ChangeLog, Selection
+    from ipcli.model.plan import Plan
 
 changes = typer.Typer(
     name="changes",
@@ -30,6 +33,32 @@ class LogFormat(StrEnum):
     MD = "md"
     HTML = "html"
     JSON = "json"
+    CSV = "csv"
+
+
+class Only(StrEnum):
+    """What `changes --only` takes."""
+
+    CONTROL = "control"
+    PROGRESS = "progress"
+    ALL = "all"
+
+
+class _Asked(NamedTuple):
+    """What the options narrow a log to."""
+
+    only: Only
+    kinds: tuple[str, ...]
+    levels: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+class _Between(NamedTuple):
+    """What people call the plan and the two revisions."""
+
+    title: str
+    since: str
+    until: str
 
 
 @changes.callback()
@@ -47,21 +76,69 @@ def since(
     ] = None,
     plans: options.Plans = None,
     plan: options.PlanId = None,
+    only: Annotated[
+        Only, typer.Option("--only", help="Changes that need agreement, those that do not, or all.")
+    ] = Only.ALL,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only this kind of change; may be repeated.")
+    ] = None,
+    level: Annotated[
+        list[str] | None, typer.Option("--level", help="Only items of this level; may be repeated.")
+    ] = None,
+    item: Annotated[
+        list[str] | None,
+        typer.Option("--item", help="Only this record and what stands below it; may be repeated."),
+    ] = None,
     fmt: Annotated[LogFormat | None, typer.Option("--format", help="How to write it.")] = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="With csv: mark the file so that Excel reads UTF-8.")
+    ] = False,
     out: options.Out = None,
 ) -> None:
     """List every change since a revision: counts, each change, the request that covers it."""
-    from ipcli.changes import change_log
+    from ipcli.changes import change_log, selected
 
     folder = workspace.plans_folder(plans)
     named = plan or revision.partition("/")[0]
     before, after = workspace.two_states(folder, revision, until, plan, hint=named)
-    log = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans)
+    asked = _Asked(only, tuple(kind or ()), tuple(level or ()), tuple(item or ()))
+    selection = _selection(asked, before.plan, after.plan)
+    whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans)
+    log = selected(whole, selection, before=before.plan, after=after.plan)
     title = f"{after.plan.header.council}: {after.plan.header.title}"
-    wanted = fmt or _format_for(out)
-    deliver(_written(log, wanted, title, revision, until or "the working tree"), out)
+    between = _Between(title, revision, until or "the working tree")
+    deliver(_written(log, fmt or _format_for(out), between, excel=excel), out)
     if log.not_compared:
         raise typer.Exit(Exit.NOT_CHECKED)
+
+
+changes.command()(rounds)
+changes.command()(ledger)
+changes.command()(promises)
+
+
+def _selection(asked: _Asked, before: Plan, after: Plan) -> Selection:
+    """Return what is wanted. Exit 2 for a kind, a level or a record that is not there."""
+    from ipcli.changes import Selection, all_kinds
+
+    _known("kind of change", asked.kinds, all_kinds())
+    _known("level", asked.levels, {**after.levels, **before.levels})
+    _known("record", asked.items, {**after.records, **before.records})
+    return Selection(
+        control=None if asked.only is Only.ALL else asked.only is Only.CONTROL,
+        kinds=frozenset(asked.kinds),
+        levels=frozenset(asked.levels),
+        records=frozenset(asked.items),
+    )
+
+
+def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    from ipcli.load.entries import closest
+
+    there = list(known)
+    for name in names:
+        if name not in there:
+            raise UsageError(f"there is no {what} `{name}`{closest(name, there)}")
 
 
 def _format_for(out: Path | None) -> LogFormat:
@@ -69,7 +146,8 @@ def _format_for(out: Path | None) -> LogFormat:
     return by_suffix.get(out.suffix if out else "", LogFormat.TEXT)
 
 
-def _written(log: ChangeLog, fmt: LogFormat, title: str, since: str, until: str) -> str:
+def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) -> str:
+    title, since, until = between
     match fmt:
         case LogFormat.TEXT:
             from ipcli.output.log_text import text
@@ -79,6 +157,10 @@ def _written(log: ChangeLog, fmt: LogFormat, title: str, since: str, until: str)
             from ipcli.output.log_json import json
 
             return json(log, title=title, since=since, until=until)
+        case LogFormat.CSV:
+            from ipcli.output.log_csv import csv
+
+            return csv(log, since=since, until=until, excel=excel)
         case LogFormat.MD | LogFormat.HTML:
             from ipcli.papers.changes import paper
 

@@ -10,6 +10,7 @@ from ipcli import __version__
 from ipcli.cli.catalogue import explain, rules
 from ipcli.cli.changes import changes
 from ipcli.cli.demo import demo
+from ipcli.cli.history import history, trend
 from ipcli.cli.overviews import coverage, deadlines, risks, show, status
 from ipcli.cli.report import report
 from ipcli.cli.review import review
@@ -49,6 +50,8 @@ app.command()(show)
 app.command()(coverage)
 app.command()(deadlines)
 app.command()(risks)
+app.command()(trend)
+app.command()(history)
 app.command()(rules)
 app.command()(explain)
 app.command()(schema)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import deliver
-from ipcli.errors import Exit, IpcliError, UnknownRevisionError
+from ipcli.errors import Exit, IpcliError, ShallowCloneError, UnknownRevisionError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from ipcli.output.review import Review
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+# How GitHub, GitLab and Azure DevOps name the branch that a pull request is to be merged into.
+_TARGETS = (
+    "GITHUB_BASE_REF",
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+    "SYSTEM_PULLREQUEST_TARGETBRANCH",
+)
 
 
 class ReviewFormat(StrEnum):
@@ -30,6 +36,14 @@ class ReviewFormat(StrEnum):
     MD = "md"
     JSON = "json"
     GITHUB = "github"
+
+
+class Base(NamedTuple):
+    """The branch to merge into, by its name, its newest commit, and where this one parted."""
+
+    name: str
+    tip: str
+    parted: str
 
 
 def review(
@@ -42,20 +56,22 @@ def review(
     out: options.Out = None,
 ) -> None:
     """Say whether every change that needs agreement has it, by the base's own rules."""
-    from ipcli.errors import NoPlansError
     from ipcli.load import load
     from ipcli.output.review import review as judge
     from ipcli.tree import Tree
 
     folder = workspace.plans_folder(plans)
     repo, inside = workspace.repository(folder)
-    named, parted = _base(repo, base)
+    found = _base(repo, base)
     after = load(Tree.of_folder(folder, shown=workspace.shown(folder)))
-    try:
-        before = load(repo.tree(parted, inside))
-    except NoPlansError:
-        before = load(Tree.of_bytes({}))
-    made = judge(before, after, base=f"{named} ({repo.short(parted)})")
+    before = _loaded(repo, found.parted, inside)
+    made = judge(
+        before,
+        after,
+        policy=before if found.tip == found.parted else _loaded(repo, found.tip, inside),
+        base=f"{found.name} ({repo.short(found.parted)})",
+        tags=frozenset(repo.tags()),
+    )
     deliver(_written(made, fmt or _format_for(out), after), out)
     if made.says_no:
         raise typer.Exit(Exit.FINDINGS)
@@ -63,25 +79,81 @@ def review(
         raise typer.Exit(Exit.NOT_CHECKED)
 
 
-def _base(repo: Repo, wanted: str | None) -> tuple[str, str]:
-    """Return the branch to merge into and the commit where this one parted from it."""
-    target = os.environ.get("GITHUB_BASE_REF") or os.environ.get(
-        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
-    )
-    names = [wanted] if wanted else [f"origin/{target}"] if target else list(_BRANCHES)
+def _loaded(repo: Repo, revision: str, inside: str) -> Loaded:
+    """Load the plans of a revision; where the folder had another name then, look everywhere."""
+    from ipcli.errors import NoPlansError
+    from ipcli.load import load
+    from ipcli.tree import Tree
+
+    for folder in (inside, ""):
+        try:
+            return load(repo.tree(revision, folder))
+        except NoPlansError:
+            continue
+    return load(Tree.of_bytes({}))
+
+
+def _base(repo: Repo, wanted: str | None) -> Base:
+    """Find the branch to merge into, and the commit where this one parted from it."""
+    target = next((name for key in _TARGETS if (name := os.environ.get(key))), "")
+    target = target.removeprefix("refs/heads/")
+    names = (wanted,) if wanted else (f"origin/{target}",) if target else _BRANCHES
+    name, tip = _first(repo, names)
+    head = repo.head()
+    try:
+        return Base(name, tip, repo.merge_base(tip, head) if head else tip)
+    except ShallowCloneError as stopped:
+        raise _too_shallow(name) from stopped
+    except UnknownRevisionError as stopped:
+        raise UnknownRevisionError(
+            f"this branch and {name} have no commit in common",
+            hint="Name the branch that this one was made from with --base BRANCH.",
+        ) from stopped
+
+
+def _first(repo: Repo, names: tuple[str, ...]) -> tuple[str, str]:
+    """Return the first of some branches that is there, with its newest commit."""
     for name in names:
         try:
-            repo.resolve(name)
-        except UnknownRevisionError:
+            return name, _tip(repo, name)
+        except ShallowCloneError as stopped:
             if len(names) == 1:
+                raise _too_shallow(name) from stopped
+        except UnknownRevisionError:
+            if len(names) == 1 and not name.startswith("origin/"):
                 raise
-            continue
-        head = repo.head()
-        return name, repo.merge_base(name, head) if head else repo.resolve(name)
+    if len(names) == 1:
+        message = f"the branch {names[0]} is not in this clone"
+        raise UnknownRevisionError(message, hint=f"Fetch it first: {_fetch(names[0])}.")
     raise IpcliError(
         f"none of the branches {', '.join(names)} is there to compare with",
         hint="Name the branch to merge into with --base BRANCH.",
     )
+
+
+def _tip(repo: Repo, name: str) -> str:
+    """Return the newest commit of a branch: a tag of the same name is not meant."""
+    for full in (f"refs/remotes/{name}", f"refs/heads/{name}"):
+        try:
+            return repo.resolve(full)
+        except (UnknownRevisionError, ShallowCloneError):
+            continue
+    return repo.resolve(name)
+
+
+def _too_shallow(name: str) -> ShallowCloneError:
+    return ShallowCloneError(
+        f"there is nothing to compare with {name}: this clone holds only part of the history",
+        hint=f"Fetch the rest: {_fetch(name, '--unshallow')}. In GitHub Actions set "
+        '`fetch-depth: 0`, in GitLab `GIT_DEPTH: "0"`, in Azure DevOps `fetchDepth: 0`.',
+    )
+
+
+def _fetch(name: str, *options: str) -> str:
+    """Return the command that fetches just what a review lacks."""
+    branch = name.removeprefix("origin/")
+    what = f"origin +refs/heads/{branch}:refs/remotes/origin/{branch}"
+    return f"`{' '.join(['git fetch', *options, '--tags', what])}`"
 
 
 def _format_for(out: Path | None) -> ReviewFormat:
@@ -91,12 +163,13 @@ def _format_for(out: Path | None) -> ReviewFormat:
 
 def _written(made: Review, fmt: ReviewFormat, after: Loaded) -> str:
     from ipcli.output import review_text
+    from ipcli.output.review_markdown import markdown
 
     match fmt:
         case ReviewFormat.TEXT:
             return review_text.text(made)
         case ReviewFormat.MD:
-            return review_text.markdown(made)
+            return markdown(made)
         case ReviewFormat.JSON:
             return review_text.json(made)
         case ReviewFormat.GITHUB:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ipcli.git import Repo
+    from ipcli.history.revisions import Revisions
     from ipcli.load import Loaded
     from ipcli.model.plan import Plan
 
@@ -24,6 +25,14 @@ class State(NamedTuple):
 
     plan: Plan
     plans: Mapping[str, Plan]
+
+
+class History(NamedTuple):
+    """A plan as it is now, and where its revisions are read from."""
+
+    now: Loaded
+    plan: Plan
+    revisions: Revisions
 
 
 def plans_folder(named: Path | None) -> Path:
@@ -106,6 +115,17 @@ def two_states(
         message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
         raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")
     return State(then.plans[after.id], then.plans), State(after, now.plans)
+
+
+def history_of(folder: Path, plan_id: str | None) -> History:
+    """Return a plan as it is in the working tree, with the way to its revisions."""
+    from ipcli.history.revisions import Revisions
+    from ipcli.load import load
+
+    now = load(Tree.of_folder(folder, shown=shown(folder)))
+    plan = the_plan(now, plan_id)
+    repo, inside = repository(folder)
+    return History(now, plan, Revisions.of(repo, inside, plan))
 
 
 def last_reported(folder: Path, plan: Plan, base: str | None) -> Plan | None:

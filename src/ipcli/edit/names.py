@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ipcli.edit.spans import Value
 
 Name: TypeAlias = tuple[str, ...]
+WHOLE = "="  # begins the name of an entry that is told apart by all that it says
 
 # Lists of records that hang below one another; their ids are unique in a whole plan, so a record
 # is found again wherever in the file it stands.
@@ -33,7 +34,7 @@ def names(entries: Sequence[Value], key: str, holder: Iterable[str] = ()) -> lis
     `holder` are the keys of the map that the list stands in. An entry without an id or a key of
     its own is named by all that it says.
     """
-    limbs = key == "decisions" and _MEETING <= set(holder)
+    limbs = key == "decisions" and set(holder) >= _MEETING
     told = [_name(entry, ("limb",) if limbs else _KEYS.get(key, ())) for entry in entries]
     met: Counter[Name] = Counter()
     found: list[Name] = []
@@ -41,6 +42,11 @@ def names(entries: Sequence[Value], key: str, holder: Iterable[str] = ()) -> lis
         met[name] += 1
         found.append(name if met[name] == 1 else (*name, str(met[name])))
     return found
+
+
+def whole(entry: Value) -> Name:
+    """Return the name of an entry that is told apart by all that it says."""
+    return (WHOLE, one_line(facts(entry)))
 
 
 def is_row(above: str) -> bool:
@@ -73,11 +79,11 @@ def facts(value: Value, key: str = "", above: str = "") -> Value:
         return {name: facts(each, name, key) for name, each in value.items()}
     if isinstance(value, list):
         inside = [facts(each) for each in value]
-        return inside if key in ORDERED or is_row(above) else sorted(inside, key=written)
+        return inside if key in ORDERED or is_row(above) else sorted(inside, key=one_line)
     return value
 
 
-def written(value: Value) -> str:
+def one_line(value: Value) -> str:
     """Return a value as one line: the same line for the same facts."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
@@ -88,4 +94,4 @@ def _name(entry: Value, keys: tuple[str, ...]) -> Name:
             told = [entry.get(key) for key in wanted]
             if wanted and isinstance(told[0], str):
                 return (*wanted, *(each if isinstance(each, str) else "" for each in told))
-    return ("=", written(facts(entry)))
+    return whole(entry)

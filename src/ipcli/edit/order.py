@@ -5,13 +5,12 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeVar
 
+from ipcli.edit.names import Name
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from ipcli.edit.names import Name
-
-Entry = TypeVar("Entry", "Name", str)
-_UNDATED: Mapping[Name, str] = {}
+Entry = TypeVar("Entry", Name, str)
 
 
 def together(
@@ -34,7 +33,7 @@ def together(
         before = next((each for each in reversed(second[:at]) if each in places), None)
         spot = 0 if before is None else result.index(before) + 1
         while spot < len(result) and result[spot] not in there:
-            if dated.get(name, "") < dated.get(result[spot], ""):
+            if "" < dated.get(name, "") < dated.get(result[spot], ""):
                 break
             spot += 1
         result.insert(spot, name)
@@ -49,9 +48,9 @@ def is_reordered(before: Sequence[Entry], after: Sequence[Entry]) -> bool:
 
 
 def replaced(before: Sequence[Name], one: Sequence[Name], other: Sequence[Name]) -> set[Name]:
-    """Return the entries that both sides took out, put other ones in for, and not the same.
+    """Return the entries that both sides took out and did not put the same in for.
 
-    Only for entries that are told apart by all that they say: an altered one is one gone and one
+    Not of records: their ids are for ever. Any other entry that is altered may be one gone and one
     new, and what came in its place is told by where it stands.
     """
     contested: set[Name] = set()
@@ -70,6 +69,6 @@ def _swaps(
     was, now = set(before), set(after)
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag in {"replace", "delete"}:
-            gone = tuple(name for name in before[a:b] if name not in now)
+            gone = tuple(name for name in before[a:b] if name not in now and name[0] != "id")
             came = tuple(name for name in after[c:d] if name not in was)
             yield from ((name, (gone, came)) for name in gone)

@@ -23,13 +23,12 @@ def places(base: Side, ours: Side, theirs: Side, *, prefer: Whose) -> Places:
     """
     mine, their = (ours, theirs) if prefer is Whose.OURS else (theirs, ours)
     found = {name: _place(name, base, mine, their) for name in (*ours.records, *theirs.records)}
-    for _ in found:
+    for _ in range(len(found) + 1):
+        _keep_whole(found, mine, their)
         stray = list(_stray(found))
         if not stray:
             return found
-        _bring_home(stray, found, mine, their)
-    if not any(_stray(found)):
-        return found
+        _bring_home(stray, found, mine)
     raise EditError("the records hang below one another in a circle")
 
 
@@ -48,13 +47,23 @@ def _place(name: Name, base: Side, mine: Side, their: Side) -> Slot | None:
     return None if is_as_it_was or own is None else own.slot
 
 
+def _keep_whole(found: Places, mine: Side, their: Side) -> None:
+    """Keep what hangs below a record that the other side took out and that stays all the same."""
+    for name, record in mine.records.items():  # holders come before what they hold
+        holder = record.slot[0]
+        taken_out_with_it = holder and not {name, holder} & their.records.keys()
+        if taken_out_with_it and found[name] is None and found[holder]:
+            found[name] = record.slot
+
+
 def _stray(found: Places) -> Iterator[Name]:
     """Yield the records that hang below one that is not there, or below themselves."""
     below: dict[Name, list[Name]] = {}
     for name, slot in found.items():
         if slot:
             below.setdefault(slot[0], []).append(name)
-    reached, ahead = set[tuple[str, ...]](), [()]
+    reached: set[Name] = set()
+    ahead: list[Name] = [()]
     while ahead:
         inside = below.get(ahead.pop(), [])
         reached.update(inside)
@@ -62,7 +71,7 @@ def _stray(found: Places) -> Iterator[Name]:
     return (name for name, slot in found.items() if slot and name not in reached)
 
 
-def _bring_home(stray: list[Name], found: Places, mine: Side, their: Side) -> None:
+def _bring_home(stray: list[Name], found: Places, mine: Side) -> None:
     """Give each stray record a place: the one side lost what the other hangs it on."""
     homeless = [name for name in stray if (slot := found[name]) and not found.get(slot[0])]
     for name in homeless:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ipcli.edit.names import RECORDS, Name, by_earlier_id, names
+from ipcli.edit.names import RECORDS, WHOLE, Name, by_earlier_id, names
 from ipcli.edit.spans import Child, EditError, Kind, Node, Source, read
 
 if TYPE_CHECKING:
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from ipcli.edit.spans import Value
 
-_UNNAMED, _AGAIN = "=", "+"
-Slot: TypeAlias = "tuple[Name, str]"  # a list of records: whose it is (empty: the file's) and its key
+_AGAIN = "+"
+Slot: TypeAlias = (
+    "tuple[Name, str]"  # a list of records: whose it is (empty: the file's) and its key
+)
 
 
 class Whose(Enum):
@@ -110,7 +112,7 @@ def _by_id(side: Side, kind: str) -> dict[str, Value]:
     return {
         name[1]: record.written.value
         for name, record in side.records.items()
-        if name[0] == kind and name[1] != _UNNAMED
+        if name[0] == kind and name[1] != WHOLE
     }
 
 
@@ -141,5 +143,5 @@ def _side(root: Written, earlier: Mapping[Name, Name]) -> Side:
 def _full(raw: Name, kind: str, owner: Name, earlier: Mapping[Name, Name]) -> Name:
     """Return a name that is one record's in the whole file."""
     if raw[0] != "id":
-        return (kind, _UNNAMED, *owner, *raw)
+        return (kind, WHOLE, *owner, *raw)
     return earlier.get((kind, raw[1]), (kind, raw[1]))

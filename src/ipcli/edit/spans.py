@@ -62,7 +62,7 @@ class Node:
     start: int
     end: int
     is_block: bool  # laid out by indentation (or "|" and ">"), not by brackets and quotes
-    text: str | None = None  # of a text; None where nothing is written
+    value: Value  # what it says, without its layout
     children: tuple[Child, ...] = ()
 
     def get(self, key: str) -> Node | None:
@@ -70,15 +70,9 @@ class Node:
         return next((child.node for child in self.children if child.key == key), None)
 
     @property
-    def value(self) -> Value:
-        """The value without its layout."""
-        match self.kind:
-            case Kind.TEXT:
-                return self.text
-            case Kind.LIST:
-                return [child.node.value for child in self.children]
-            case Kind.MAP:
-                return {child.key: child.node.value for child in self.children}
+    def text(self) -> str | None:
+        """The words of a text; None of anything else, and where nothing is written."""
+        return self.value if isinstance(self.value, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +119,7 @@ def _root(text: str) -> Node:
     get = document.parser(text.encode()).get_event
     get()  # the stream begins
     if isinstance(get(), StreamEndEvent):
-        return Node(Kind.MAP, 0, 0, is_block=True)
+        return Node(Kind.MAP, 0, 0, is_block=True, value={})
     root = _node(text, get, get(), 0)
     if not isinstance(get(), DocumentEndEvent) or not isinstance(get(), StreamEndEvent):
         raise EditError("the file holds a second document (`---`)")
@@ -161,7 +155,8 @@ def _list(text: str, get: Callable[[], _Event], event: _Event, depth: int) -> No
         children.append(Child("", head, node))
     if event.flow_style:
         end = inner.end_mark.index
-    return Node(Kind.LIST, start, end, not event.flow_style, None, tuple(children))
+    value = [child.node.value for child in children]
+    return Node(Kind.LIST, start, end, not event.flow_style, value, tuple(children))
 
 
 def _map(text: str, get: Callable[[], _Event], event: _Event, depth: int) -> Node:
@@ -178,7 +173,8 @@ def _map(text: str, get: Callable[[], _Event], event: _Event, depth: int) -> Nod
         children.append(Child(key.text, key.start, node))
     if event.flow_style:
         end = inner.end_mark.index
-    return Node(Kind.MAP, start, end, not event.flow_style, None, tuple(children))
+    value = {child.key: child.node.value for child in children}
+    return Node(Kind.MAP, start, end, not event.flow_style, value, tuple(children))
 
 
 def _settled(node: Node, after: int) -> Node:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from ipcli.edit.names import ORDERED, RECORDS, Name, is_row, names
+from ipcli.edit.names import ORDERED, RECORDS, Name, by_earlier_id, is_row, names, whole
 from ipcli.edit.order import is_reordered, replaced, together
 from ipcli.edit.places import Places, places
 from ipcli.edit.sides import Side, Slot, Whose, Written
-from ipcli.edit.spans import Child, Kind
+from ipcli.edit.spans import Child, EditError, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -123,6 +123,7 @@ class _Merge:
         """Merge a list entry by entry."""
         key = _present(three).child.key
         base, ours, theirs = (_named(each, key, holder) for each in three)
+        ours, theirs = _renumbered(base, ours, theirs), _renumbered(base, theirs, ours)
         contested = replaced(list(base), list(ours), list(theirs))
         parts: dict[Name, Part] = {}
         for name in ours | theirs:
@@ -139,26 +140,80 @@ class _Merge:
         base, ours, theirs = three
         if key not in ORDERED:
             return together(ours, theirs, parts, {n: _date(part) for n, part in parts.items()})
-        if is_reordered(base, theirs) and base and set(ours) <= set(base):
-            if not is_reordered(base, ours):
-                return together(theirs, ours, parts)
-        elif is_reordered(base, ours) and set(theirs) <= set(base):
+        if _is_in_order(base, ours):
+            return together(theirs, ours, parts)
+        if _is_in_order(base, theirs):
             return together(ours, theirs, parts)
         pair = (ours, theirs) if self.prefer is Whose.OURS else (theirs, ours)
         return together(*pair, parts)
 
 
+def _is_in_order(before: list[Name], after: list[Name]) -> bool:
+    """Tell whether a side left the order of a list alone: it took entries out at most."""
+    return set(after) <= set(before) and not is_reordered(before, after)
+
+
 def _list_of(three: _Three, parts: tuple[Part, ...]) -> Part | None:
-    """Make the list; one that lost its last entry on a side that has no such key is no more."""
+    """Make the list; one without entries that a side does not have at all is no more."""
     if not parts and not (three.ours and three.theirs):
         return None
-    lists = [each for each in three if each and each.node.kind is Kind.LIST]
-    return Part(_text_of(lists, parts), [part.value for part in parts], parts)
+    written = next(each for each in three[1:] if each and each.node.kind is Kind.LIST)
+    return Part(written, [part.value for part in parts], parts)
 
 
-def _text_of(lists: list[Written], parts: tuple[Part, ...]) -> Written:
-    return lists[0]
+def _named(written: Written | None, key: str, holder: Collection[str]) -> dict[Name, Written]:
+    """Return the entries of a list by name. A value that stands alone is a list of one."""
+    if written is None:
+        return {}
+    node = written.node
+    if node.kind is not Kind.LIST:
+        return {whole(node.value): written._replace(child=Child("", node.start, node))}
+    entries = list(written.entries())
+    found = names([entry.value for entry in entries], key, holder)
+    return dict(zip(found, entries, strict=True))
+
+
+def _renumbered(
+    base: dict[Name, Written], now: dict[Name, Written], other: dict[Name, Written]
+) -> dict[Name, Written]:
+    """Give an entry that has another id now its earlier name."""
+    before, held, others = (
+        {name[1]: each.value for name, each in side.items() if name[0] == "id"}
+        for side in (base, now, other)
+    )
+    earlier = by_earlier_id(held, before, others)
+    return {
+        ("id", earlier[name[1]]) if name[0] == "id" and name[1] in earlier else name: each
+        for name, each in now.items()
+    }
+
+
+def _are_lists(three: _Three) -> bool:
+    """Tell whether entries can be merged one by one; one value was then a list of one."""
+    base, *sides = three
+    was_list = base is None or base.node.kind is Kind.LIST or base.node.text is not None
+    return was_list and all(each is None or each.node.kind is Kind.LIST for each in sides)
 
 
 def _has_list(three: _Three) -> bool:
+    """Tell whether there are records on a side. Raises EditError for what cannot be records."""
+    nodes = [each.node for each in three if each]
+    if any(node.kind is not Kind.LIST and node.value is not None for node in nodes):
+        raise EditError("there is no list where the records should be")
     return any(each and each.node.kind is Kind.LIST for each in three[1:])
+
+
+def _present(three: _Three) -> Written:
+    return next(each for each in (*three[1:], three[0]) if each)
+
+
+def _same(one: Written | None, other: Written | None) -> bool:
+    """Tell whether two entries say the same. Order counts where it is a fact."""
+    if one is None or other is None:
+        return one is other
+    return one.value == other.value
+
+
+def _date(part: Part) -> str:
+    found = part.value.get("date") if isinstance(part.value, dict) else None
+    return found if isinstance(found, str) else ""

@@ -66,14 +66,14 @@ def reported(now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None) -> Re
     tag = _tag_of(plan, period)
     if clone and tag and clone.tagged(tag):
         then = clone.load(tag)
-        reported_plan = _in(then, plan.id, tag)
+        reported_plan = plan_in(then, plan.id, tag)
         revision = f"{tag} ({clone.repo.short(f'refs/tags/{tag}')})"
         found = reported_plan.periods.get(period.id, period)
         return Reported(reported_plan, then, found, before, revision, is_draft=False)
     if at < len(order) - 1:
-        raise _missing(period, tag, clone)
+        raise missing(period, tag, clone)
     if clone and clone.repo.is_shallow and tag:
-        raise _missing(period, tag, clone)
+        raise missing(period, tag, clone)
     return Reported(plan, now, period, before, _working_tree(clone), is_draft=True)
 
 
@@ -134,8 +134,8 @@ def _tag_of(plan: Plan, period: Period) -> str:
 def _before(plan: Plan, period: Period, clone: Clone | None) -> Plan:
     tag = period.tag or ""
     if not (clone and tag and clone.tagged(tag)):
-        raise _missing(period, tag, clone)
-    before = _in(clone.load(tag), plan.id, tag)
+        raise missing(period, tag, clone)
+    before = plan_in(clone.load(tag), plan.id, tag)
     if before.unread_files:
         raise IpcliError(
             f"{before.unread_files[0]} could not be read at {tag}, so nothing can be compared",
@@ -144,7 +144,8 @@ def _before(plan: Plan, period: Period, clone: Clone | None) -> Plan:
     return before
 
 
-def _in(loaded: Loaded, plan_id: str, tag: str) -> Plan:
+def plan_in(loaded: Loaded, plan_id: str, tag: str) -> Plan:
+    """Return the plan as it was at a tag. Raises UnknownRevisionError where it was not there."""
     if plan_id in loaded.plans:
         return loaded.plans[plan_id]
     raise UnknownRevisionError(
@@ -153,7 +154,8 @@ def _in(loaded: Loaded, plan_id: str, tag: str) -> Plan:
     )
 
 
-def _missing(period: Period, tag: str, clone: Clone | None) -> IpcliError:
+def missing(period: Period, tag: str, clone: Clone | None) -> IpcliError:
+    """Return why the plan of a period is not known: no tag, no repository, or part of one."""
     if not tag:
         return NotTaggedError(
             f"the period `{period.id}` has no `tag`, so the plan as it was reported is not known",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipcli.load import faults
 from ipcli.load.entries import read_entry
+from ipcli.load.known import ItemKey
 from ipcli.load.sections import Entry, text_of
 from ipcli.model.item import Item
 from ipcli.model.plan import RECORD_SECTIONS, Plan
@@ -91,16 +92,28 @@ def _items(
             entry.above = by_id.get(text_of(entry.values, "parent"))
     next_down = _next_down(header)
     for entry in entries:
-        values = entry.values.copy()
-        values.pop("items", None)
-        if level := _level(entry, next_down, set()):
-            values["level"] = level
-        if entry.above:
-            values["parent"] = entry.above.id
-        item = read_entry(Item, values, entry.origin, reading.found)
+        item = _item(entry, _level(entry, next_down, set()), reading)
         if item:
             reading.sources.add(item, entry.origin)
         yield entry, item
+
+
+def _item(entry: Entry, level: str, reading: Reading) -> Item | None:
+    """Read one item, or take it from another revision in which it was the same."""
+    above = entry.above.id if entry.above else ""
+    key = ItemKey(entry.origin.document.path, id(entry.values), level, above)
+    if reading.known and key in reading.known.items:
+        return reading.known.items[key][1]
+    values = entry.values.copy()
+    values.pop("items", None)
+    if level:
+        values["level"] = level
+    if entry.above:
+        values["parent"] = above
+    item = read_entry(Item, values, entry.origin, reading.found)
+    if item and reading.known:
+        reading.known.items[key] = entry.values, item
+    return item
 
 
 def _level(entry: Entry, next_down: Mapping[str, str], seen: set[int]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ipcli.diagnostics import Diagnostic
     from ipcli.load.document import Document, Pointer
+    from ipcli.load.known import Known
     from ipcli.model.plan import Plan
     from ipcli.tree import File, Tree
 
@@ -36,9 +37,9 @@ class Loaded(NamedTuple):
     files: int
 
 
-def load(tree: Tree) -> Loaded:
-    """Read every plan in a tree."""
-    reading = Reading()
+def load(tree: Tree, *, known: Known | None = None) -> Loaded:
+    """Read every plan in a tree. What is `known` from other revisions is not read again."""
+    reading = Reading(known=known)
     with _collector_paused():
         documents = [_read(file, reading) for file in tree.files]
         read = [doc for doc in documents if doc]
@@ -49,8 +50,8 @@ def load(tree: Tree) -> Loaded:
             told = "there is no plan file (*.yaml) in this folder"
             reading.fault(faults.NO_PLAN.at(Place(tree.folder), told))
         homes = folders.sort(read, reading, none_unread=not unread)
-        known = {doc.path: doc for home in homes for doc in home.documents}
-        sections = {path: read_sections(doc, reading) for path, doc in sorted(known.items())}
+        homed = {doc.path: doc for home in homes for doc in home.documents}
+        sections = {path: read_sections(doc, reading) for path, doc in sorted(homed.items())}
         plans = {
             home.plan_id: plan
             for home in homes
@@ -61,13 +62,18 @@ def load(tree: Tree) -> Loaded:
 
 def _read(file: File, reading: Reading) -> Document | None:
     """Parse one file, or say why it cannot be."""
+    known = reading.known.documents if reading.known else {}
     try:
-        raw = _bytes(file)
-        doc = document.read(file.path, raw)
+        if file.oid in known:
+            doc = known[file.oid]._replace(path=file.path)
+        else:
+            doc = document.read(file.path, _bytes(file))
     except FaultError as stopped:
         reading.fault(stopped.diagnostic)
         return None
-    reading.found.extend(_untidy(doc, raw))
+    if file.oid:
+        known[file.oid] = doc
+    reading.found.extend(_untidy(doc, file))
     return doc
 
 
@@ -110,7 +116,7 @@ def _not_text(raw: bytes) -> tuple[int, str] | None:
     return None
 
 
-def _untidy(doc: Document, raw: bytes) -> Iterator[Diagnostic]:
+def _untidy(doc: Document, file: File) -> Iterator[Diagnostic]:
     """Yield what is readable but looks like a slip: empty keys, lone quotes, swallowed lines."""
     if doc.blanks:
         blanks = set(doc.blanks)
@@ -121,7 +127,7 @@ def _untidy(doc: Document, raw: bytes) -> Iterator[Diagnostic]:
         message = "this value begins or ends with a quote or bracket that has no partner"
         yield faults.LONE_QUOTE.at(doc.at(at), message)
     for at in doc.long_quotes:
-        if syntax.swallowed(_quoted(doc, raw, at)):
+        if syntax.swallowed(_quoted(doc, file.read(), at)):
             message = "the quote that opens here runs over lines that look like keys of their own"
             yield faults.LONE_QUOTE.at(doc.at(at), message)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from ipcli.diagnostics import Diagnostic, Place
     from ipcli.load.document import Document, Pointer, Step
+    from ipcli.load.known import Known
     from ipcli.model.base import Part
 
 
@@ -59,10 +60,14 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is gathered while plans are read: where records stand, and what is wrong."""
+    """What is gathered while plans are read: where records stand, and what is wrong.
+
+    `known` is what other revisions had, where several are read.
+    """
 
     sources: Sources = field(default_factory=Sources)
     found: list[Diagnostic] = field(default_factory=list)
+    known: Known | None = None
 
     def fault(self, diagnostic: Diagnostic) -> None:
         """Note something that is wrong."""

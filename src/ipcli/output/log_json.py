@@ -24,6 +24,7 @@ def json(log: ChangeLog, *, title: str, since: str, until: str) -> str:
             "since": since,
             "until": until,
             "gated": log.gated,
+            "filtered": log.narrowed_to or None,
             "counts": [
                 {
                     "kind": row.kind,

@@ -20,7 +20,7 @@ def text(log: ChangeLog, *, title: str, since: str, until: str) -> str:
     """
     lines = [f"Changes to {plain(title)} ({log.plan}), from {plain(since)} to {plain(until)}", ""]
     if log.empty:
-        lines.append(f"Nothing differs between {plain(since)} and {plain(until)}.")
+        lines.append(_nothing(log, since, until))
     else:
         lines += [*_counts(log), *_closures(log), *_entries("Control changes", log.control)]
         lines += [*_entries("Progress changes", log.progress), *_open(log)]
@@ -28,8 +28,17 @@ def text(log: ChangeLog, *, title: str, since: str, until: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _nothing(log: ChangeLog, since: str, until: str) -> str:
+    if log.narrowed_to:
+        told = f"Nothing of what was asked for ({plain(log.narrowed_to)}) differs"
+        return f"{told} between {plain(since)} and {plain(until)}."
+    return f"Nothing differs between {plain(since)} and {plain(until)}."
+
+
 def _counts(log: ChangeLog) -> Iterator[str]:
     control = [row for row in log.counts if row.control]
+    if log.narrowed_to:
+        yield f"Filtered: {plain(log.narrowed_to)} only. The counts are of these changes."
     yield f"Counts: {counted(len(log.control), 'control change')}, {len(log.progress)} of progress"
     for row in control:
         yield f"  {'  ' if row.level else ''}{row.words}"

@@ -14,6 +14,7 @@ from ipcli.output.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_APART = "&#8203;"  # a space of no width
 _WIDEST = 60  # characters of a column on a terminal
 
 
@@ -109,6 +110,11 @@ def _markdown(sheet: Sheet) -> Iterator[str]:
 
 
 def cell(text: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
+    """Return text that Markdown shows as it is, on one line.
+
+    Forges look for `@name` and `#12` after Markdown is done with its escapes, so only a space of
+    no width keeps them from telling somebody or linking to something.
+    """
     safe = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", safe).replace("@", "&#64;")
+    safe = re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", safe)
+    return re.sub(r"#(?=\d)", f"#{_APART}", safe).replace("@", f"@{_APART}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli import __version__
 from ipcli.assess.completion import Completion, completions
 from ipcli.assess.counts import CountTable, count_table, counts_of
 from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
+from ipcli.model.base import DONE_CLOSINGS
 from ipcli.papers.exempt import exemptions, without_exempt
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Why a paper is not final, and the commands that make it so."""
 
     text: str
@@ -120,6 +120,11 @@ class Basis:
     def closed(self) -> Mapping[str, Closed]:
         """How each item that has left monitoring was closed, itself or by what it stands in."""
         return closings(self.plan)
+
+    def left(self, item_id: str) -> bool:
+        """Whether an item left monitoring in another way than delivered."""
+        closed = self.closed.get(item_id)
+        return closed is not None and closed.kind not in DONE_CLOSINGS
 
     @cached_property
     def change_figures(self) -> Mapping[str, int] | None:

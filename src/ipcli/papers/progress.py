@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
 from ipcli.papers.figures import number
@@ -30,8 +29,7 @@ DEMONSTRATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands at the top and the foot of the paper."""
 
     title: str
@@ -47,8 +45,7 @@ class Head:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """The title of each section, in order; empty where the section has nothing to say."""
 
     recommendations: str
@@ -71,16 +68,14 @@ class Titles:
     background: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of the contents list."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """All that the templates of the progress paper may know. Strings are final."""
 
     head: Head
@@ -120,9 +115,9 @@ def progress(basis: Basis) -> Progress:
         head=_head(basis, sheet),
         titles=titles,
         contents=tuple(
-            Heading(each.name, title)
-            for each in fields(titles)
-            if (title := getattr(titles, each.name))
+            Heading(each, title)
+            for each, title in zip(Titles._fields, titles, strict=True)
+            if title
         ),
         front=sheet,
         told=told(basis, None),
@@ -202,8 +197,8 @@ def _exempt_prose(basis: Basis) -> Iterator[str]:
     """Yield why parts of the period's prose are exempt."""
     entries = (each for about in basis.commentary.values() for each in about)
     papers = (each for meeting in basis.plan.meetings.values() for each in meeting.papers)
-    shown = (*entries, *(each for each in papers if each.period == basis.period.id))
-    return (each.exempt for each in shown if each.exempt)
+    yield from (each.exempt for each in entries if each.exempt)
+    yield from (each.exempt for each in papers if each.exempt and each.period == basis.period.id)
 
 
 def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipcli.model.scale import StateClass
 
@@ -52,8 +51,7 @@ SIGNS: dict[Shape, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A word with its shape, for HTML by name and for text as a sign."""
 
     word: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.clocks import all_clock_dates
 from ipcli.assess.in_force import in_force, instrument_of
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """The next date of a clock: what is owed, to whom, when, and how long that is from now."""
 
     name: Name
@@ -29,8 +27,7 @@ class Owed:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """An open request of a meeting."""
 
     name: Name

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.counts import CountRow, CountTable, count_table, counts_of
 from ipcli.model.dates import long_day
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 BAR = 1000  # the width of a bar, in its own units
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a count: a state, a band or a total, how many, and what share that is."""
 
     tag: Tag
@@ -29,8 +27,7 @@ class Line:
     percent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of the bar that shows a count at a glance: where it begins and how wide it is."""
 
     colour: str
@@ -38,8 +35,7 @@ class Segment:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """One count: its rows with those that are zero, its totals, and what must be said of it.
 
     `of` names what percentages are of, with its number. `notes` are whole sentences.
@@ -54,8 +50,7 @@ class Counted:
     bar: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How one state's number became what it is: what came, what went, and whence."""
 
     tag: Tag
@@ -67,8 +62,7 @@ class Step:
     now: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(NamedTuple):
     """From the last period's totals of one count to this one's."""
 
     id: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.clocks import ClockState, clock_dates
 from ipcli.assess.completion import completion
 from ipcli.assess.coverage import owed_by_council
 from ipcli.assess.in_force import in_force
-from ipcli.assess.standing import duty_state_of, is_done, left_the_plan
+from ipcli.assess.standing import duty_state_of, is_done
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import Name, name, names, texts
 from ipcli.papers.parts.rows import state_tag, status
@@ -44,8 +43,7 @@ _SHOWN = frozenset(
 LONGEST_HEADING = 100  # characters of a paragraph's text that may stand as its heading
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An item that answers a paragraph: where it stands in the plan, its state, its due date.
 
     Where its level has no status, `below` says how much of what stands in it is complete.
@@ -58,8 +56,7 @@ class Answer:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A paragraph, or an instrument as a whole.
 
     `standing` are sentences: actions complete, recommendation met, signed off. `clock` are the
@@ -77,8 +74,7 @@ class Duty:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Instrumented:
+class Instrumented(NamedTuple):
     """An instrument in force: who made it and when, itself as a duty, and its paragraphs."""
 
     name: Name
@@ -125,11 +121,11 @@ def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
 def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     plan = basis.plan
     state = duty_state_of(plan, duty)
-    done = basis.completions.get(duty.id) or completion(plan, duty.id, today=basis.today)
+    done = _completion(basis, duty.id)
     named, text = _heading(basis, duty)
     text, reason, recovery = texts(basis, (text, duty.reason or "", duty.recovery or ""))
     parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))
-    own = [each for each in (done.actions if done else ()) if _names_it(basis, each, duty.id)]
+    own = [each for each in done.actions if _names_it(basis, each, duty.id)]
     return Duty(
         name=named,
         text=text,
@@ -143,6 +139,12 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     )
 
 
+def _completion(basis: Basis, duty_id: str) -> Completion:
+    found = basis.completions.get(duty_id) or completion(basis.plan, duty_id, today=basis.today)
+    assert found is not None  # noqa: S101 (every duty is a paragraph or an instrument)
+    return found
+
+
 def _heading(basis: Basis, duty: Instrument | Paragraph) -> tuple[Name, str]:
     """Return the heading of a paragraph and the text below it.
 
@@ -154,7 +156,7 @@ def _heading(basis: Basis, duty: Instrument | Paragraph) -> tuple[Name, str]:
     if len(text) <= LONGEST_HEADING:
         return named, ""
     number = duty.ref or duty.id.rpartition("/")[2]
-    return replace(named, ref="", title=f"Paragraph {number}"), text
+    return named._replace(ref="", title=f"Paragraph {number}"), text
 
 
 def _names_it(basis: Basis, item_id: str, duty_id: str) -> bool:
@@ -164,10 +166,8 @@ def _names_it(basis: Basis, item_id: str, duty_id: str) -> bool:
 
 
 def _standing(
-    basis: Basis, duty: Instrument | Paragraph, done: Completion | None, *, parts: bool
+    basis: Basis, duty: Instrument | Paragraph, done: Completion, *, parts: bool
 ) -> Iterator[str]:
-    if done is None:
-        return
     number, finished = len(done.actions), len(done.done)
     if number and not finished and not any(_is_judged(basis, each) for each in done.actions):
         yield f"{number} {'row answers' if number == 1 else 'rows answer'} it."
@@ -266,7 +266,7 @@ def _below(basis: Basis, item_id: str) -> str:
     rows = [
         plan.items[each]
         for each in plan.below(item_id)
-        if plan.scale_of(plan.items[each]) and not left_the_plan(plan, each)
+        if plan.scale_of(plan.items[each]) and not basis.left(each)
     ]
     done = sum(is_done(plan, each) for each in rows)
     return f"{done} of {len(rows)} rows in it complete" if rows else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import names, texts
@@ -18,16 +17,14 @@ COMMISSIONERS = "Commissioners' comments"
 NONE_RECEIVED = "None had been received when this paper was made."
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A label and what it says."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+class Recommended(NamedTuple):
     """A recommendation: its number, what is recommended, and to whom where that is said."""
 
     ref: str
@@ -35,16 +32,14 @@ class Recommended:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and its paragraphs."""
 
     heading: str
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Implied:
+class Implied(NamedTuple):
     """An implication, and who verified it and when."""
 
     name: str
@@ -52,8 +47,7 @@ class Implied:
     verified: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An appendix or a background paper. `address` is on the web, or empty."""
 
     ref: str
@@ -62,8 +56,7 @@ class Listed:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """The parts of the paper of a period; all but `commissioners` are empty where there is none."""
 
     title: str

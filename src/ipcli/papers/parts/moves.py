@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import MADE_UP, Name
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ipcli.changes import Change, Closure, CountRow, Entry, Unused
+    from ipcli.model.dates import Date
     from ipcli.papers.basis import Basis
 
 _DATES = {
@@ -21,24 +21,21 @@ _DATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """How many changes of a kind there are, in words, and below it at which levels."""
 
     words: str
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """By which request a change was asked for, and who agreed; empty where nobody did."""
 
     request: str
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """A row of the closures: which request, what was closed, how, into what, why."""
 
     ref: str
@@ -51,9 +48,11 @@ class Closing:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class MovedDate:
-    """A date that moved. `which` is empty for the due date."""
+class MovedDate(NamedTuple):
+    """A date that moved. `which` is empty for the due date.
+
+    `first`, `last` and `days` are what a page sorts by.
+    """
 
     name: Name
     where: str
@@ -62,10 +61,12 @@ class MovedDate:
     after: str
     moved: str
     agreed: Agreed
+    first: str
+    last: str
+    days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """Any other change: the record, where it stands, what changed, and why nobody agreed."""
 
     name: Name
@@ -74,8 +75,7 @@ class Changed:
     agreed: Agreed
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(NamedTuple):
     """The change log as a paper shows it.
 
     `since` names the last period; `compared` is false where there is none. `counts` are of changes
@@ -203,7 +203,14 @@ def _date(basis: Basis, entry: Entry) -> MovedDate:
         after=change.after,
         moved=change.moved,
         agreed=_agreed(basis, entry),
+        first=_sortable(change.old_date),
+        last=_sortable(change.new_date),
+        days=change.days or 0,
     )
+
+
+def _sortable(date_: Date | None) -> str:
+    return date_.latest.isoformat() if date_ and date_.latest else ""
 
 
 def _added(basis: Basis, entry: Entry) -> Changed:

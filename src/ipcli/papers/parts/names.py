@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.figures import filled
 
@@ -17,8 +16,7 @@ MADE_UP = "Made up"
 NEW = "New"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A record as papers print it.
 
     `ref` is the number it is known by, `id` its name in the files; `marks` are words such as "New".

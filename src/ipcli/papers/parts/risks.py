@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.papers.figures import number
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(NamedTuple):
     """A score at one point: the point's name, the score, its band, and what does not fit."""
 
     point: str
@@ -31,8 +29,7 @@ class Pointed:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class RiskRow:
+class RiskRow(NamedTuple):
     """A risk. `movement` says how its current score moved since the last period, `why` why."""
 
     name: Name
@@ -46,8 +43,7 @@ class RiskRow:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """The open risks, and how many stand in each band."""
 
     rows: tuple[RiskRow, ...]
@@ -136,7 +132,7 @@ def _movement(basis: Basis, risk: Risk) -> str:
     before = basis.before
     if before is None:
         return ""
-    old = next((before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None)
+    old = _earlier(before, risk)
     if old is None:
         return "New"
     was, now = (
@@ -146,6 +142,11 @@ def _movement(basis: Basis, risk: Risk) -> str:
     if _printed(was) == _printed(now):
         return ""
     return f"{_way(was, now)} from {_printed(was)} to {_printed(now)}"
+
+
+def _earlier(before: Plan, risk: Risk) -> Risk | None:
+    """Return a risk as it was, under its id or an earlier one."""
+    return next((before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None)
 
 
 def _printed(found: Scored | None) -> str:
@@ -162,7 +163,7 @@ def _way(was: Scored | None, now: Scored | None) -> str:
 
 def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
     """Yield what was told of a risk since the last period: its new updates and corrections."""
-    before = basis.before.risks.get(risk.id) if basis.before else None
+    before = _earlier(basis.before, risk) if basis.before else None
     known = {*before.updates, *before.corrections} if before else set()
     for correction in risk.corrections:
         if correction not in known:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.computed import standing_state
 from ipcli.assess.lateness import Move, is_overdue, moved
@@ -26,8 +25,7 @@ _AMISS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """A rating beside the status: the name of its scale, its tag, and why."""
 
     scale: str
@@ -35,8 +33,7 @@ class Rated:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One item. `where` is its level and what it stands in; dates are words, empty when unknown."""
 
     name: Name

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.rollup import is_better, rollup
 from ipcli.papers.parts.counting import row_tag
@@ -13,7 +12,7 @@ from ipcli.papers.parts.told import Told, told
 from ipcli.papers.tags import NOT_RECORDED, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ipcli.assess.counts import CountTable
     from ipcli.model.base import Opinion
@@ -22,24 +21,21 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The commentary about something below a theme."""
 
     name: Name
     told: Told
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How the rows of one count that stand in a theme are spread: each state with its number."""
 
     label: str
     numbers: tuple[tuple[Tag, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of a view: the state it gives, if any, what it says, and what was answered."""
 
     tag: Tag | None
@@ -47,16 +43,14 @@ class Point:
     response: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """An outside or second view of a theme: whose, when, and its points."""
 
     by: str
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A top-level item. `tag` and `computed` are None where its level has no scale.
 
     `beside` says in words how the judgement and the computed state compare, where they differ.
@@ -110,11 +104,7 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         reason=reason,
         recovery=recovery,
         told=told(basis, item.id),
-        below=tuple(
-            Note(name(basis, each.id), said)
-            for each in below
-            if (said := told(basis, each.id)).anything
-        ),
+        below=_notes(basis, below),
         tallies=tallies,
         rows=tuple(row(basis, each) for each in below if slipped(basis, each)),
         judged=judged,
@@ -124,6 +114,13 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         new=tuple(name(basis, each.id) for each in below if each.id in basis.new),
         views=_views(basis, item),
     )
+
+
+def _notes(basis: Basis, below: Iterable[Item]) -> tuple[Note, ...]:
+    """Return the commentary about what stands in a theme."""
+    about = (each.id for each in below if each.id in basis.commentary)
+    notes = (Note(name(basis, each), told(basis, each)) for each in about)
+    return tuple(note for note in notes if note.told.anything)
 
 
 def _computed(basis: Basis, item: Item) -> State | None:

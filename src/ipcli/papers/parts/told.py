@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.parts.names import short, texts
 
@@ -14,16 +13,14 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Achieved:
+class Achieved(NamedTuple):
     """Something achieved, and the item that it completes or is about, in words."""
 
     text: str
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a period's commentary says about one record."""
 
     summary: tuple[str, ...]
@@ -34,9 +31,14 @@ class Told:
     anything: bool
 
 
+NOTHING = Told((), (), (), (), (), anything=False)
+
+
 def told(basis: Basis, about: str | None) -> Told:
     """Return the period's commentary about a record, or about the plan as a whole (None)."""
     entries = basis.commentary.get(about or basis.plan.id, ())
+    if not entries:
+        return NOTHING
     return Told(
         summary=_prose(basis, entries, "summary"),
         achievements=tuple(

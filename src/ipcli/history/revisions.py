@@ -1,0 +1,108 @@
+"""A plan at any revision, wherever its folder lay then; each content is parsed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ipcli.errors import NoPlansError, ShallowCloneError, UnknownRevisionError
+from ipcli.load import load
+from ipcli.load.known import Known
+
+if TYPE_CHECKING:
+    from ipcli.git import Commit, Repo
+    from ipcli.load import Loaded
+    from ipcli.model.plan import Plan
+    from ipcli.tree import Tree
+
+_HEAD = re.compile(rb"^plan:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Where the revisions of one plan are read from.
+
+    `folder` is the plan folder in the repository as it is called now, `inner` the plan's own
+    folder in it: a plan folder that was called otherwise is found by the plan's id.
+    """
+
+    repo: Repo
+    folder: str
+    plan_id: str
+    inner: str = ""
+    _known: Known = field(default_factory=Known, repr=False)
+
+    @classmethod
+    def of(cls, repo: Repo, folder: str, plan: Plan) -> Revisions:
+        """Return where the revisions of a plan are read from, the plan being as it is now."""
+        steps = plan.folder.split("/")
+        name = folder.rpartition("/")[2]
+        at = steps.index(name) + 1 if name in steps else len(steps)
+        return cls(repo, folder, plan.id, "/".join(steps[at:]))
+
+    def load(self, revision: str) -> Loaded:
+        """Read the plans at a revision. Raises NoPlansError where none were there."""
+        return self.loaded(self.tree(revision))
+
+    def loaded(self, tree: Tree) -> Loaded:
+        """Read the plans in a tree. What another revision had is not read again."""
+        return load(tree, known=self._known)
+
+    def tree(self, revision: str) -> Tree:
+        """Return the plan files at a revision, from the folder in which the plan lay then.
+
+        Raises NoPlansError where the plan was not there.
+        """
+        try:
+            return self.repo.tree(revision, self.folder)
+        except NoPlansError:
+            earlier = self._folder_at(revision)
+            if earlier is None:
+                raise
+            return self.repo.tree(revision, earlier)
+
+    def log(self) -> tuple[Commit, ...]:
+        """Return the commits that touched the plan folder on HEAD's own line, oldest first.
+
+        Where the folder was called otherwise before, its earlier commits come first. Raises
+        ShallowCloneError where the clone holds only part of them.
+        """
+        if self.repo.is_shallow:
+            raise ShallowCloneError(
+                "this clone holds only part of the history",
+                hint="Get the rest: `git fetch --unshallow --tags`. In GitHub Actions set "
+                '`fetch-depth: 0`, in GitLab `GIT_DEPTH: "0"`.',
+            )
+        found = self.repo.first_parent_log(self.folder)
+        touching = {commit.oid for commit in found}
+        folders = {self.folder}
+        while found and (earlier := self._folder_before(found[0], folders)) is not None:
+            folders.add(earlier)
+            touching |= {commit.oid for commit in self.repo.first_parent_log(earlier)}
+            found = tuple(each for each in self.repo.first_parent_log("") if each.oid in touching)
+        return found
+
+    def named(self, tag: str) -> str:
+        """Return what people call a tag's revision: `small/2026-07 (f2a9c14d5e6b)`."""
+        return f"{tag} ({self.repo.short(tag)})"
+
+    def _folder_before(self, commit: Commit, folders: set[str]) -> str | None:
+        """Return another folder that the plan lay in before a commit, or None."""
+        try:
+            parent = self.repo.resolve(f"{commit.oid}^")
+        except UnknownRevisionError:
+            return None  # it is the first commit of all
+        earlier = self._folder_at(parent)
+        return None if earlier in folders else earlier
+
+    def _folder_at(self, revision: str) -> str | None:
+        """Return the plan folder at a revision: it holds the file that begins this plan."""
+        whole = self.repo.tree(revision, "")
+        for file in whole.files:
+            if file.fault or not _HEAD.search(file.read()):
+                continue
+            if self.plan_id in self.loaded(whole._replace(files=(file,))).plans:
+                own = file.path.rpartition("/")[0]
+                return own.removesuffix(self.inner).rstrip("/")
+        return None

@@ -1,0 +1,166 @@
+"""Status, slippage and risk over all tagged periods, each as it was reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from ipcli.assess.lateness import is_overdue, lateness
+from ipcli.assess.standing import closings, is_done
+from ipcli.history.runs import Sample, runs
+from ipcli.history.samples import of_level, of_matrix
+from ipcli.model.scale import StateClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from ipcli.history.rounds import State
+    from ipcli.history.runs import Run
+    from ipcli.model.plan import Plan
+
+NO_CLASS, MISSING = "no-class", "missing"
+_CLASS_NAMES = {
+    **{each.value: each.value.replace("-", " ").capitalize() for each in StateClass},
+    NO_CLASS: "State without a class",
+    MISSING: "No state recorded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is followed over time: a level, all classes, a risk matrix; in runs to compare."""
+
+    id: str
+    name: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slippage:
+    """How late the open items of one round were against the dates as first agreed.
+
+    `dated` are the open items with a date that are not done, `late` those that were or will be
+    finished after their original date, `days` their average, rounded half up; None for none.
+    """
+
+    round: str
+    day: date
+    dated: int
+    late: int
+    days: int | None
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The figures of each round. `unread` are what could not be read in one, with its name."""
+
+    classes: Line
+    levels: tuple[Line, ...]
+    slippage: tuple[Slippage, ...]
+    risks: tuple[Line, ...]
+    unread: tuple[tuple[str, str], ...]
+
+
+def trend(states: Sequence[State]) -> Trend:
+    """Return the figures of each round, judged by the day its period is of.
+
+    No line goes on across a change of scale unless every state in use is mapped to one of the new
+    scale; where a level's line is cut, that of the classes is cut too.
+    """
+    levels = [_level(each, states) for each in _levels(states)]
+    cuts = {run.samples[0].day for line in levels for run in line.runs[1:]}
+    return Trend(
+        classes=Line("classes", "All levels, by class", runs(_classes(states, cuts))),
+        levels=tuple(levels),
+        slippage=tuple(map(_slippage, states)),
+        risks=tuple(
+            Line(each, _matrix_name(each, states), runs(of_matrix(each, states)))
+            for each in _matrices(states)
+        ),
+        unread=tuple(_unread(states)),
+    )
+
+
+def _levels(states: Sequence[State]) -> Iterator[str]:
+    """Yield the levels that have a scale in the last round, then those that only had one before.
+
+    A level that was renamed is followed under its newer name.
+    """
+    seen: set[str] = set()
+    for state in reversed(states):
+        for level in state.plan.header.levels:
+            if level.scale and level.id not in seen:
+                yield level.id
+            seen |= {level.id, *level.was}
+
+
+def _level(level_id: str, states: Sequence[State]) -> Line:
+    named = (state.plan.levels.get(level_id) for state in reversed(states))
+    name = next((level.several for level in named if level), level_id)
+    return Line(level_id, name, runs(of_level(level_id, states)))
+
+
+def _classes(states: Iterable[State], cuts: set[date]) -> Iterator[Sample]:
+    for state in states:
+        numbers = _by_class(state)
+        names = {column: _CLASS_NAMES[column] for column in _CLASS_NAMES if column in numbers}
+        into = {} if state.period.as_of in cuts else {column: column for column in _CLASS_NAMES}
+        yield Sample(state.name, state.period.as_of, names, numbers, into)
+
+
+def _by_class(state: State) -> Counter[str]:
+    """Count the items of all levels by the class of their state; those without one apart."""
+    plan, numbers = state.plan, Counter[str]({each.value: 0 for each in StateClass})
+    for level in plan.header.levels:
+        scale = plan.scales.get(level.scale or "")
+        for sample in of_level(level.id, (state,)) if scale else ():
+            for column, number in sample.numbers.items():
+                found = scale.state(column) if scale else None
+                class_ = found.class_ if found else None
+                unclassed = NO_CLASS if found else MISSING
+                numbers[class_.value if class_ else unclassed] += number
+    return numbers
+
+
+def _slippage(state: State) -> Slippage:
+    plan, day = state.plan, state.period.as_of
+    closed = closings(plan)
+    open_ = [i for i in plan.items.values() if i.id not in closed and not is_done(plan, i)]
+    found = [late for i in open_ if (late := lateness(i, against="baseline", today=day))]
+    days = [each.days for each in found if each.days > 0]
+    average = Decimal(sum(days)) / len(days) if days else None
+    return Slippage(
+        round=state.name,
+        day=day,
+        dated=len(found),
+        late=len(days),
+        days=int(average.quantize(Decimal(1), ROUND_HALF_UP)) if average is not None else None,
+        overdue=sum(is_overdue(plan, each, today=day) for each in open_),
+    )
+
+
+def _matrices(states: Sequence[State]) -> Iterator[str]:
+    seen: set[str] = set()
+    for state in reversed(states):
+        for matrix in state.plan.risk_matrices.values():
+            if matrix.id not in seen:
+                yield matrix.id
+            seen |= {matrix.id, *matrix.was}
+
+
+def _matrix_name(matrix_id: str, states: Sequence[State]) -> str:
+    return next(s.plan.name_of(matrix_id) for s in reversed(states) if _has(s.plan, matrix_id))
+
+
+def _has(plan: Plan, matrix_id: str) -> bool:
+    return matrix_id in plan.risk_matrices
+
+
+def _unread(states: Iterable[State]) -> Iterator[tuple[str, str]]:
+    for state in states:
+        for name in (*state.plan.unread_files, *sorted(state.plan.unread)):
+            yield state.name, name

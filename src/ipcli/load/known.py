@@ -1,0 +1,34 @@
+"""What was read for one revision and stands in the next one too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ipcli.load.document import Document
+    from ipcli.model.item import Item
+
+
+class ItemKey(NamedTuple):
+    """What makes an item what it is: its file, the values in it, its level and its parent.
+
+    The values are known by identity, and kept with the item, so that theirs stays their own.
+    """
+
+    path: str
+    values: int
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Files by git's name of their content, and the items that were read from them.
+
+    Handed from one `load` to the next, so that a content is read once for all the revisions that
+    hold it. Nothing is taken out of it: it lives for one run.
+    """
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    items: dict[ItemKey, tuple[object, Item]] = field(default_factory=dict)

@@ -1,0 +1,66 @@
+"""The slippage ledger: original date, each date agreed since, and how far it moved in all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.output.overviews.doubts import doubts
+from ipcli.output.plain import counted
+from ipcli.output.sheet import Sheet, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipcli.history.ledger import Agreed, Row
+    from ipcli.history.rounds import Rounds
+
+
+def ledger_sheet(rows: Sequence[Row], found: Rounds, *, moved_only: bool) -> Sheet:
+    """Return the ledger of all items that have a date, or only of those whose date moved."""
+    plan = found.rounds[-1].state.plan
+    dated = [row for row in rows if row.original or row.dates]
+    shown = [row for row in dated if row.dates or not moved_only]
+    moved = [row for row in dated if row.times]
+    none = "No agreed date has moved." if moved_only else "No item has a date."
+    columns = (
+        *("Id", "Item", "Level", "Original", "Agreed since", "Due now", "Forecast", "Actual"),
+        *("Times moved", "In all", "State"),
+    )
+    left = len(dated) - len(shown)
+    note = f"{counted(left, 'other item')} kept the original date." if left else ""
+    table = Table("items", "Items", columns, tuple(map(_row, shown)), none=none, note=note)
+    gaps = [(each.state.name, g.record, g.why) for each in found.rounds if each.log
+            for g in each.log.not_compared]  # fmt: skip
+    first, last = found.rounds[0].state, found.rounds[-1].state
+    about = f"{counted(len(moved), 'agreed date')} of {len(dated):,} moved, by the records from "
+    about += f"{first.name} ({first.revision}) to {last.name}."
+    title = f"{plan.header.council}: {plan.header.title}, slippage ledger"
+    return Sheet(title, about, (table, *doubts(found.notes, gaps)))
+
+
+def _row(row: Row) -> tuple[str, ...]:
+    move = row.in_all
+    return (
+        row.record,
+        " ".join(part for part in (row.ref, row.title) if part) + _marks(row),
+        row.level_name,
+        str(row.original or "none"),
+        "; ".join(map(_agreed, row.dates)),
+        str(row.due or "none"),
+        str(row.forecast or ""),
+        str(row.completed or ""),
+        str(row.times),
+        move.words if move and move.days else "",
+        f"gone since {row.gone}" if row.gone else row.closed,
+    )
+
+
+def _marks(row: Row) -> str:
+    made_up = " [made up]" if row.illustrative else ""
+    return made_up + (f" [exempt: {row.exempt}]" if row.exempt else "")
+
+
+def _agreed(each: Agreed) -> str:
+    said = str(each.due) if each.due else "no date"
+    why = f": {each.why}" if each.why else ""
+    return f"{said} ({each.round}{why})"

@@ -1,0 +1,352 @@
+# ruff: noqa: E501 (an entry of a plan is one line)
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ipcli.papers.figures import number
+from ipcli.papers.progress import Progress, progress
+from support.papers import FULL_PLAN, basis_of
+
+
+def view(after: str, before: str | None = None) -> Progress:
+    """Return the view of the full plan's frame with more laid beside it."""
+    frame = f"{FULL_PLAN}-- plans/more.yaml --\n"
+    return progress(basis_of(frame + after, frame + before if before is not None else None))
+
+
+def test_prose_is_filled_with_the_figures_that_it_names() -> None:
+    after = """\
+items:
+  - {id: T, title: T, items: [{id: A, title: A, status: green}, {id: B, title: B, status: red}, {id: C, title: C}]}
+commentary:
+  - period: 2026-27-Q2
+    summary: "{actions.total} actions, {actions.green.percent} on course ({actions.red.percent} per cent off); {changes.item-added} added, {changes.item-closed} closed; {risks.average.current}; {none}."
+"""
+
+    (told,) = view(after, "items: [{id: T, title: T}]\n").told.summary
+    assert told == (
+        "3 actions, 33% on course (33 per cent off); 3 added, 0 closed; "
+        "(not known: there are no risks); {none}."
+    )
+
+
+def test_without_an_earlier_plan_changes_in_prose_are_not_known() -> None:
+    found = view("commentary: [{period: 2026-27-Q2, summary: 'Moved: {changes.due-moved}.'}]\n")
+
+    assert found.told.summary[0].startswith("Moved: (not known: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "printed"),
+    [
+        ("1768000", None, "1,768,000"),
+        ("8.50", None, "8.50"),
+        ("12.0", None, "12"),
+        ("2.5", 0, "3"),
+        ("0.125", 2, "0.13"),
+        ("1E+3", None, "1,000"),
+    ],
+)
+def test_numbers_are_printed_half_up_with_commas(
+    value: str, decimals: int | None, printed: str
+) -> None:
+    assert number(Decimal(value), decimals) == printed
+
+
+@pytest.mark.parametrize(
+    ("clock", "told"),
+    [
+        ("ongoing", ("A standing duty, without a date.",)),
+        (
+            "{within: 1 month}",
+            ("Within 1 month from 16 March 2026.", "Due 16 April 2026; overdue, 167 days late."),
+        ),
+        (
+            "{within: 1 month, beginning_with: made_on}",
+            (
+                "Within 1 month beginning with 16 March 2026.",
+                "Due 15 April 2026; overdue, 168 days late.",
+            ),
+        ),
+        (
+            "{within: 1 month, every: 2 years}",
+            (
+                "Within 1 month from 16 March 2026, then every 2 years.",
+                "Due 16 April 2026; overdue, 167 days late.",
+            ),
+        ),
+        (
+            "{dates: [2026-12-22], as_directed: yes}",
+            ("On 22 December 2026, or as directed.", "Due 22 December 2026."),
+        ),
+        ("{as_directed: yes}", ("Or as directed.",)),
+    ],
+)
+def test_a_clock_is_told_in_words(clock: str, told: tuple[str, ...]) -> None:
+    found = view(f"""\
+instruments:
+  - {{id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2026-03-16, paragraphs: [{{id: D/1, title: One, clock: {clock}}}]}}
+""")
+
+    assert found.instruments[0].paragraphs[0].clock == told
+
+
+def test_dates_of_a_clock_that_were_met_before_the_period_are_left_out() -> None:
+    found = view("""\
+instruments:
+  - {id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2025-03-16, clock: {every: 6 months}, met: [{date: 2025-09-15}, {date: 2026-03-20}]}
+""")
+
+    assert found.instruments[0].own.clock == (
+        "Every 6 months from 16 March 2025.",
+        "Due 16 September 2026; overdue, 14 days late.",
+    )
+    assert found.instruments[0].own.standing == (
+        "Met 15 September 2025.",
+        "Met 20 March 2026.",
+    )
+
+
+def test_rows_that_answer_a_paragraph_are_counted_in_words() -> None:
+    found = view("""\
+items:
+  - id: T
+    title: Theme
+    answers: D/1
+    items:
+      - {id: A, title: A, status: complete, completed: 2026-07-01, answers: D/2}
+      - {id: B, title: B, status: complete, completed: 2026-07-01, answers: [D/3, D/4, D/2]}
+      - {id: C, title: C, status: green, answers: D/4}
+      - {id: E, title: E, status: green, answers: D, closed: {kind: not-feasible, date: 2026-07-01}}
+instruments:
+  - id: D
+    kind: directions
+    title: D
+    made_by: secretary-of-state
+    made_on: 2026-03-16
+    paragraphs: [{id: D/1, title: One}, {id: D/2, title: Two}, {id: D/3, title: Three}, {id: D/4, title: Four}, {id: D/5, title: Five, owed_by: secretary-of-state}]
+""")
+
+    told = {each.name.id: each.standing for each in found.instruments[0].paragraphs}
+    assert told == {
+        "D/1": ("The row that answers it is not yet complete.",),
+        "D/2": ("2 of the 2 rows that answer it are complete.",),
+        "D/3": ("The row that answers it is complete.",),
+        "D/4": ("1 of the 2 rows that answer it is complete.",),
+        "D/5": (),
+    }
+
+
+def test_a_row_without_a_status_of_its_own_shows_how_much_in_it_is_complete() -> None:
+    frame = FULL_PLAN.replace(
+        "    - {id: action, name: Action, scale: progress, ratings: risk-rating}",
+        "    - {id: stream, name: Workstream}\n    - {id: action, name: Action, scale: progress}",
+    )
+    found = progress(
+        basis_of(f"""\
+{frame}-- plans/more.yaml --
+items:
+  - {{id: T, title: Theme, items: [{{id: W, title: Stream, answers: D, items: [{{id: A, title: A, status: complete, completed: 2026-07-01}}, {{id: B, title: B, status: green}}, {{id: C, title: C, closed: {{kind: not-feasible, date: 2026-07-01}}}}]}}, {{id: E, title: Empty, answers: D}}]}}
+instruments: [{{id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2026-03-16}}]
+""")
+    )
+
+    below = {each.name.id: (each.tag, each.below) for each in found.instruments[0].own.answers}
+    assert below == {"W": (None, "1 of 2 rows in it complete"), "E": (None, "")}
+
+
+def test_rows_of_a_plan_without_statuses_are_only_numbered() -> None:
+    found = progress(
+        basis_of("""\
+-- plans/plan.yaml --
+plan: {id: p, format: 1, council: C, title: T, levels: [{id: priority, name: Priority}]}
+bodies: [{id: s, name: Secretary of State, kind: government}]
+items: [{id: A, title: A, answers: D}, {id: B, title: B, answers: [D, E]}]
+instruments:
+  - {id: D, kind: directions, title: D, made_by: s, made_on: 2026-03-16}
+  - {id: E, kind: notice, title: E, made_by: s, made_on: 2026-03-16}
+  - {id: F, kind: notice, title: Not in force, made_by: s, made_on: 2027-03-16}
+""")
+    )
+
+    assert [each.own.standing for each in found.instruments] == [
+        ("2 rows answer it.",),
+        ("1 row answers it.",),
+    ]
+
+
+def test_a_review_is_shown_where_the_period_tells_of_it() -> None:
+    found = view("""\
+instruments:
+  - {id: R, kind: review, title: Told of, made_by: auditor, made_on: 2026-03-16, paragraphs: [{id: R/1, title: One}]}
+  - {id: Q, kind: review, title: Not told of, made_by: auditor, made_on: 2026-03-16}
+commentary: [{period: 2026-27-Q2, about: R/1, lines: Done.}]
+""")
+
+    assert [each.name.title for each in found.instruments] == ["Told of"]
+
+
+def test_dates_in_words_are_shown_as_words() -> None:
+    found = view("""\
+instruments: [{id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2026-03-16, clock: {dates: [{text: when the plan is agreed}]}}]
+meetings: [{id: M, body: scrutiny, date: 2026-09-01, requests: [{id: M/1, text: A note, due: {text: soon}}, {id: M/2, text: Today, due: 2026-09-30}, {id: M/3, text: Tomorrow, due: 2026-10-01}]}]
+""")
+
+    assert [(each.instrument, each.due, each.how) for each in found.owed] == [
+        ("", "when the plan is agreed", "")
+    ]
+    assert [(each.due, each.how) for each in found.asked] == [
+        ("30 September 2026", "on the day of this paper"),
+        ("1 October 2026", "in 1 day"),
+        ("soon", ""),
+    ]
+
+
+def test_what_is_not_assessed_stands_beside_the_count() -> None:
+    frame = FULL_PLAN.replace("levels: action}", "levels: action, base: assessed}", 1).replace(
+        "class: stopped}", "class: not-assessed}"
+    )
+    items = "items: [{id: T, title: T, items: [{id: A, title: Seen, status: green}, {id: B, title: Unseen, status: paused}]}]\n"
+
+    found = progress(basis_of(f"{frame}-- plans/more.yaml --\n{items}"))
+
+    assert found.counts[0].notes == (
+        "Not assessed this time, and not in the percentages: B Unseen.",
+    )
+    assert found.counts[0].of == "1 actions that were assessed"
+
+
+def test_a_count_that_is_new_has_no_bridge() -> None:
+    items = "-- plans/more.yaml --\nitems: [{id: T, title: T, items: [{id: A, title: A, status: green}]}]\n"
+    after = FULL_PLAN.replace(
+        "  counts:\n", "  counts:\n    - {id: steps, name: Steps, levels: step}\n"
+    )
+
+    found = progress(basis_of(after + items, FULL_PLAN + items))
+
+    assert [each.id for each in found.counts] == ["steps", "actions"]
+    assert [each.id for each in found.bridges] == ["actions"]
+
+
+def test_a_risk_that_was_renamed_is_the_same_risk() -> None:
+    found = view(
+        "risks: [{id: R9, was: R1, title: R, scores: {current: {score: 8}}, updates: [{date: 2026-01-01, text: Old.}, {date: 2026-09-01, text: New.}]}]\n",
+        "risks: [{id: R1, title: R, scores: {current: {score: 12}}, updates: [{date: 2026-01-01, text: Old.}]}]\n",
+    )
+
+    (row,) = found.register.rows
+    assert (row.movement, row.why) == ("Down from Red 12 to Amber 8", "New.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "movement"),
+    [
+        ("score: 8", "score: 8", ""),
+        ("score: 8", "score: 12", "Up from Amber 8 to Red 12"),
+        ("band: red", "band: amber", "Changed from Red to Amber"),
+        ("score: 8, band: red", "score: 8, band: amber", "Changed from Red 8 to Amber 8"),
+    ],
+)
+def test_a_movement_is_told_with_both_scores(before: str, after: str, movement: str) -> None:
+    risk = "risks: [{{id: R1, title: R, scores: {{current: {{{}}}}}}}]\n"
+
+    found = view(risk.format(after), risk.format(before))
+
+    assert found.register.rows[0].movement == movement
+
+
+def test_a_risk_that_lost_its_score_has_moved() -> None:
+    found = view(
+        "risks: [{id: R1, title: R}, {id: R2, title: S, closed: {kind: no-longer-needed, date: 2026-09-01}}]\n",
+        "risks: [{id: R1, title: R, scores: {current: {score: 8}}}, {id: R2, title: S}]\n",
+    )
+
+    assert [each.movement for each in found.register.rows] == ["Changed from Amber 8 to not scored"]
+
+
+def test_a_risk_whose_matrix_is_not_known_is_not_scored() -> None:
+    frame = FULL_PLAN.replace("risk_matrices:\n", "risk_matrices:\n  - {id: other, name: Other}\n")
+    found = progress(
+        basis_of(
+            f"{frame}-- plans/more.yaml --\nrisks: [{{id: R1, title: R, scores: {{current: {{score: 8}}}}}}]\n"
+        )
+    )
+
+    assert found.register.rows[0].scores == ()
+
+
+def test_a_successor_in_another_plan_is_named_with_its_plan() -> None:
+    from ipcli.papers.basis import basis  # noqa: PLC0415
+    from ipcli.papers.parts.names import Name, name, short  # noqa: PLC0415
+    from support.papers import BARE_PLAN, plan_of  # noqa: PLC0415
+
+    here, there = plan_of(FULL_PLAN), plan_of(BARE_PLAN)
+    found = basis(
+        here,
+        plans={"full": here, "bare": there},
+        before=None,
+        period=here.periods_in_order[-1],
+        revision="here",
+    )
+
+    assert name(found, "P1@bare") == Name("P1@bare", "", "Open the books (Action Plan)")
+    assert name(found, "P1@elsewhere") == Name("P1@elsewhere", "", "P1@elsewhere")
+    assert short(found, "X") == "X"
+
+
+def test_the_front_sheet_says_that_a_paper_is_exempt() -> None:
+    found = view(
+        "meetings: [{id: M, body: cabinet, date: 2026-10-14, papers: [{title: P, period: 2026-27-Q2, exempt: paragraph 3}]}]\n"
+    )
+
+    assert ("Exempt", "paragraph 3") in found.front.sheet
+    assert found.head.exempt == (
+        "Not for publication: this paper holds exempt information (paragraph 3)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cost", "told"),
+    [
+        ("{text: Two posts.}", "An amount that was not given. Two posts."),
+        ("{amount: 500, kind: yearly, for: 2026/27}", "£500 a year for 2026/27."),
+        (
+            "{amount: 1.5, kind: ceiling, about: yes, source: reserves}",
+            "About £1.5 at most, from reserves.",
+        ),
+    ],
+)
+def test_money_is_told_in_a_sentence(cost: str, told: str) -> None:
+    frame = FULL_PLAN.partition("    - {amount:")
+    text = f"{frame[0]}    - {cost}\n{frame[2].partition(chr(10))[2]}"
+
+    assert progress(basis_of(text)).funding == (told,)
+
+
+def test_a_plan_that_follows_another_names_it() -> None:
+    text = FULL_PLAN.replace("{title: Recovery Plan, how: replaces", "{plan: gone, how: absorbs")
+
+    assert ("Absorbs", "gone") in progress(basis_of(text)).head.facts
+
+
+def test_top_level_items_of_different_levels_are_just_progress() -> None:
+    found = view("items: [{id: T, title: T}, {id: A, title: A, level: action}]\n")
+
+    assert found.titles.themes == "Progress"
+
+
+def test_a_draft_of_a_tagged_period_gives_three_commands() -> None:
+    draft = basis_of(FULL_PLAN, draft=True).draft
+
+    assert draft is not None
+    assert (
+        draft.text
+        == "Made from the working tree. It is final once the plan has the tag full/2026-10."
+    )
+    assert draft.commands == (
+        "git tag -a full/2026-10 -m 'Second quarter'",
+        "git push origin full/2026-10",
+        "ipcli report --plan full --quarter 2026-27-Q2",
+    )
