@@ -350,3 +350,20 @@ def test_a_draft_of_a_tagged_period_gives_three_commands() -> None:
         "git push origin full/2026-10",
         "ipcli report --plan full --quarter 2026-27-Q2",
     )
+
+
+def test_a_rating_of_an_unknown_scale_is_not_shown() -> None:
+    found = view(
+        "items: [{id: T, title: T, items: [{id: A, title: A, reason: So., ratings: {nowhere: high}}]}]\n"
+    )
+
+    assert found.themes[0].rows[0].ratings == ()
+
+
+def test_a_correction_that_was_known_is_not_told_again() -> None:
+    corrected = "corrections: [{date: 2026-06-01, key: scores.current.score, from: 9, to: 8, reason: Slip.}]"
+    risk = f"risks: [{{id: R1, title: R, scores: {{current: {{score: 8}}}}, {corrected}}}]\n"
+
+    found = view(risk.replace("score: 8}", "score: 6}"), risk)
+
+    assert found.register.rows[0].why == ""

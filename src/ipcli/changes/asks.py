@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,8 +64,7 @@ class Register:
         """Return what is asked with the bodies called as they are now."""
         if not (self.names and asks.somebody):
             return asks
-        return replace(
-            asks,
+        return asks._replace(
             needs=tuple(self.now(each) for each in asks.needs),
             needs_one_of=tuple(self.now(each) for each in asks.needs_one_of),
             noted_by=tuple(self.now(each) for each in asks.noted_by),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 EARLIER, LATER = "earlier", "later"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class NotCompared:
+class NotCompared(NamedTuple):
     """A record, or a file by its path, that was left out of the comparison, and why."""
 
     record: str

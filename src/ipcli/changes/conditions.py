@@ -6,8 +6,7 @@ date, a clock that cannot be computed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.clocks import clock_dates
 from ipcli.assess.lateness import limit
@@ -31,8 +30,7 @@ ANY = "any"
 STATES = frozenset({"status-changed", "rating-changed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a rule looks at: one change that was made, or one that is asked for.
 
     `level` and `labels` are those that the record had in the earlier revision, by all their

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.kinds import all_kinds
 from ipcli.changes.values import CLOSINGS
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
+class CountRow(NamedTuple):
     """How many changes of a kind there are: in all, where `level` is empty, or at one level."""
 
     kind: str
@@ -34,8 +32,7 @@ class CountRow:
     control: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """One closed item: under which number of the register, how, into what, and why.
 
     `ref` is the number of the request, or its id; `agreed` says who agreed, or what is lacking.

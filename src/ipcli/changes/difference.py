@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.changes.fields import Spot
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
 ADDED, REMOVED = "added", "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One field, one keyed part, one entry of a list, or one whole record, whose `path` is empty.
 
     `record` is the id now, or the one it had where the record is gone; entries without an id are

@@ -7,9 +7,8 @@ are compared with their like; of other lists, each entry is either there or not.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ipcli.model.base import Part, key_of
 
@@ -68,8 +67,7 @@ ELSEWHERE: Mapping[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a record where two states of it differ."""
 
     path: tuple[str, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ipcli.changes.scales import scale_of
 from ipcli.changes.wording import Words, labelled
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Differences of one record that make one change, in the revisions that they lie between.
 
     `was` and `now` say how values of each revision are said. `plans` are all plans of the later

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ipcli.changes.corrections import correction_of
 from ipcli.changes.difference import ADDED
@@ -27,8 +26,7 @@ WITH_WHOLE = frozenset({"paragraphs", "functions"})
 STEPS = {"record": 0, "field": 1, "key": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Differences that are one change, with its kind and its sentence.
 
     `includes` are records that came or went with this one, `reason` that of a correction.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.standing import is_open
 from ipcli.changes.asks import Register
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 KIND = "status-changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(NamedTuple):
     """A record in a guarded state without an agreed request for it, whenever it came to that."""
 
     record: str

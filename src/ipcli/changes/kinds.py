@@ -9,9 +9,8 @@ meant to claim is listed with `editorial`, and why.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +30,7 @@ MODULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of change: its name, whether someone must agree to it, and how it is counted.
 
     `about` heads its part of the table; `what` says what it is and why it matters. `counted` are
@@ -47,8 +45,7 @@ class Kind:
     done: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A kind with the function that tells it, and how many differences make one change."""
 
     kind: Kind

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.asks import Register
 from ipcli.changes.comparing import NotCompared
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLog:
+class ChangeLog(NamedTuple):
     """All changes between two revisions in the order in which a committee reads them.
 
     Control comes first, by kind in the order of the format's table, then by level and place in the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
 from ipcli.changes.standing import LACKING, Agreement, Standing, stands
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One change of the log, with who must agree to it and who did.
 
     `requests` are those that ask for just what was done; `why` says in a sentence how it stands.

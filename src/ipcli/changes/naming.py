@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.lateness import moved
 from ipcli.changes.change import Change
@@ -62,8 +61,7 @@ def named(
     return tuple(sorted(map(writer.change, groups), key=lambda change: change.place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(NamedTuple):
     """What is known of the two plans as wholes, to write each change with."""
 
     places: Mapping[str, int]

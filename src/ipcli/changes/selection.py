@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.counting import count_rows
 from ipcli.changes.kinds import all_kinds
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What of a log is wanted; an empty part does not narrow it.
 
     `control` is None for both control and progress. `records` takes in what stands below each.
@@ -52,8 +50,7 @@ def selected(log: ChangeLog, selection: Selection, *, before: Plan, after: Plan)
         return log
     chosen = _Chosen(selection, _with_below(selection.records, (before, after)))
     entries = tuple(entry for entry in log.entries if chosen.change(entry.change))
-    return replace(
-        log,
+    return log._replace(
         entries=entries,
         counts=tuple(count_rows((entry.change for entry in entries), before, after)),
         closures=tuple(
@@ -67,8 +64,7 @@ def selected(log: ChangeLog, selection: Selection, *, before: Plan, after: Plan)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(NamedTuple):
     selection: Selection
     records: frozenset[str]
 

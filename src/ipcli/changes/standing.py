@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ipcli.changes.decisions import last_by_body, withdrawn
 from ipcli.changes.wording import Words, listed
@@ -38,8 +37,7 @@ ENDED = {"refused": Standing.REFUSED, "deferred": Standing.DEFERRED}
 Stands: TypeAlias = "tuple[Standing, str]"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """That one body agreed to a request.
 
     `recorded_since` says that the decision, or what the request asks, was not so in the earlier

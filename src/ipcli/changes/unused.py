@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.asks import ADDING, asked_date
 from ipcli.changes.conditions import case_asked
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from ipcli.model.change_request import ChangeRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(NamedTuple):
     """One record for which a request was agreed since, and what was agreed was not done."""
 
     request: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.conditions import Case, case_of, holds
 from ipcli.changes.wording import Words, listed
@@ -27,8 +27,7 @@ WITHIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """Who must agree to one change, and which rule says so.
 
     `gated` is no where there is no change control, or for a progress change that no rule names.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.base import Closed, Ended, Part, key_of
 from ipcli.model.dates import long_day
@@ -65,8 +64,7 @@ def number(value: Decimal) -> str:
     return f"{value:f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """How a plan's values are said. `other` is asked for names that `plan` does not know."""
 
     plan: Plan

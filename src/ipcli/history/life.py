@@ -126,19 +126,22 @@ class _Follower:
         trees = [(each, self._tree(each)) for each in self.revisions.log()]
         newer: tuple[Commit, Tree | None] | None = None
         after: _Seen | None = None
+        passed: list[_Step] = []  # what could not be read between the newer one and this one
         for commit, tree in reversed(trees):
             if newer and self._told(newer[1]) == self._told(tree):
                 newer = commit, tree
                 continue
             seen, gaps = self._seen(tree)
             if gaps:
-                yield _Step(commit, None, None, gaps)
+                passed.append(_Step(commit, None, None, gaps))
                 continue
             if newer and after:
                 yield _Step(newer[0], seen, after)
-            newer, after = (commit, tree), seen
+            yield from passed
+            newer, after, passed = (commit, tree), seen, []
         if newer and after:
             yield _Step(newer[0], None, after)
+        yield from passed
 
     def _tree(self, commit: Commit) -> Tree | None:
         try:

@@ -67,7 +67,7 @@ def rounds(now: Loaded, plan: Plan, revisions: Revisions) -> Rounds:
     """
     states = list(tagged(plan, revisions))
     found = list(_walked((*states, _working_tree(now, plan, states))))
-    if found[-1].log and found[-1].log.empty:
+    if _nothing_new(found):
         found.pop()
     return Rounds(tuple(found), notes(plan, states, revisions))
 
@@ -106,6 +106,15 @@ def _by_day(plan: Plan, there: Iterable[str], revisions: Revisions) -> Iterator[
             name = tag.partition("/")[2]
             day = revisions.repo.commit_date(tag)
             yield Period.model_construct(id=name, name=name, as_of=day, tag=tag), tag
+
+
+def _nothing_new(found: list[Round]) -> bool:
+    """Tell whether the last round is as the one before, also in what cannot be read in it."""
+    last, log = found[-1]
+    if log is None or log.entries:
+        return False
+    unread = [(len(plan.unread_files), plan.unread) for plan in (last.plan, found[-2].state.plan)]
+    return unread[0] == unread[1]
 
 
 def _working_tree(now: Loaded, plan: Plan, states: list[State]) -> State:

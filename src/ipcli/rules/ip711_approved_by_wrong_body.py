@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
@@ -89,7 +88,7 @@ def _case(ask: Ask, kind: Kind, record: Record, plan: Plan) -> Case:
     from ipcli.changes.conditions import case_asked  # noqa: PLC0415
 
     case = case_asked(kind, record, ask.to or ask.kind or "", _date(ask.to), plan)
-    return replace(case, old=_date(ask.from_)) if ask.from_ else case
+    return case._replace(old=_date(ask.from_)) if ask.from_ else case
 
 
 def _date(text: str | None) -> Date | None:
