@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import plan_format  # the page beside this script
+
 from ipcli.changes import all_kinds
-from ipcli.cli.commands import app
+from ipcli.cli.commands import application
 from ipcli.output.as_json import dump
 from ipcli.output.schema import findings_schema, plan_file_schema
 from ipcli.rules import all_rules
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
 
 TOP = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"
+MADE_OF = "<!-- Made by `make docs` from docs/plan-format and the models. Do not edit. -->\n\n"
 
 
 def pages() -> Iterator[tuple[str, str]]:
     """Yield the path and the content of everything that is generated."""
     yield "docs/rules.md", MADE + "\n".join(rules_page()) + "\n"
     yield "docs/changes.md", MADE + "\n".join(changes_page()) + "\n"
+    yield "docs/plan-format.md", MADE_OF + "\n".join(plan_format.page()).rstrip("\n") + "\n"
     yield "docs/cli.md", MADE + "\n".join(cli_page()) + "\n"
     yield "schemas/plan-file.schema.json", dump(plan_file_schema())
     yield "schemas/findings.schema.json", dump(findings_schema())
@@ -94,7 +98,7 @@ def cli_page() -> Iterator[str]:
     yield ""
     yield "The product goes to the screen or to `--out`; words for people go to the error stream."
     yield "Exit codes: 0 clean, 1 findings, 2 wrong command line, 3 could not check, 70 a bug."
-    yield from command_sections(get_command(app), "ipcli")
+    yield from command_sections(get_command(application()), "ipcli")
 
 
 def command_sections(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 (Typer has no type)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 FIRST = "id: A, title: Budget, due: 2026-10-31"
 MOVED = "id: A, title: Budget, due: 2026-12-31"
 REQUEST = "change_requests: [{id: CR-1, asks: [{change: due-moved, of: A, to: 2026-12-31}]}]"
-DECIDED = REQUEST.replace("}]}]", "}], decisions: [{outcome: approved, by: cabinet, date: 2026-09-09}]}]")  # noqa: E501
+DECIDED = REQUEST.replace(
+    "}]}]", "}], decisions: [{outcome: approved, by: cabinet, date: 2026-09-09}]}]"
+)  # noqa: E501
 
 
 def lived(history: History, *texts: str, record: str = "A", folder: str = "plans") -> Life:
@@ -100,7 +102,7 @@ def test_a_record_is_followed_over_its_renames(history: History) -> None:
         [BEGINNING],
         ["due-moved"],
         ["item-renumbered"],
-        ["item-renumbered", "reworded"],
+        ["item-renumbered", "reworded", "edited"],  # that it had once been A is no longer written
     ]
     assert found.names == ("C", "B", "A")
     assert [each.record for each in found.events] == ["A", "A", "B", "C"]

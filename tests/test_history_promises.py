@@ -42,8 +42,7 @@ def kept(history: History, before: str, after: str) -> list[Promise]:
         (
             "id: A, title: Budget, due: 2026-12-31",
             Became.MOVED,
-            "moved to 31 December 2026, 4 months later; "
-            "no change request covers it; needs Cabinet",
+            "moved to 31 December 2026, 4 months later; no change request covers it; needs Cabinet",
         ),
         (
             "id: A, title: Budget, due: 2026-09-15",
@@ -69,9 +68,7 @@ def kept(history: History, before: str, after: str) -> list[Promise]:
         ),
     ],
 )
-def test_what_became_of_a_promise(
-    history: History, after: str, became: Became, words: str
-) -> None:
+def test_what_became_of_a_promise(history: History, after: str, became: Became, words: str) -> None:
     [row] = kept(history, SAID, after)
 
     assert (row.became, row.words) == (became, words)

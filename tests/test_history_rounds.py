@@ -21,7 +21,10 @@ LATER = text("id: A, title: Budget, due: 2027-03-31")
 
 def told(found: Rounds) -> list[tuple[str, list[str]]]:
     return [
-        (each.state.name, [entry.change.sentence for entry in (each.log.entries if each.log else ())])
+        (
+            each.state.name,
+            [entry.change.sentence for entry in (each.log.entries if each.log else ())],
+        )
         for each in found.rounds
     ]
 

@@ -36,7 +36,9 @@ def test_states_are_counted_by_level_and_classes_over_all_levels(history: Histor
     found = over(history, text(GREEN), text(f"{RED}\nid: B, title: Fees"))
 
     assert line(found.levels, "action") == [[{"green": 1}, {"red": 1, "missing": 1}]]
-    assert line((found.classes,), "classes") == [[{"on-course": 1}, {"off-course": 1, "missing": 1}]]
+    assert line((found.classes,), "classes") == [
+        [{"on-course": 1}, {"off-course": 1, "missing": 1}]
+    ]
 
 
 def test_a_column_that_only_an_earlier_round_needed_stays(history: History) -> None:
@@ -133,6 +135,16 @@ id: E, title: Undated"""
 
     [quarter] = found.slippage
     assert (quarter.dated, quarter.late, quarter.days, quarter.overdue) == (3, 2, 51, 1)
+
+
+def test_a_due_date_that_was_moved_does_not_make_an_item_less_late(history: History) -> None:
+    found = over(
+        history,
+        text("id: A, title: Budget, due: 2026-08-31"),
+        text("id: B, was: A, title: Budget, due: 2026-10-31, baseline: {due: 2026-10-31}"),
+    )
+
+    assert [(each.late, each.days) for each in found.slippage] == [(0, None), (1, 61)]
 
 
 def test_where_nothing_is_late_there_is_no_average(history: History) -> None:

@@ -239,7 +239,7 @@ def test_output_to_a_pipe_is_utf_8_whatever_the_console_says(tmp_path: Path) -> 
 
 
 def test_help_loads_nothing_heavy() -> None:
-    probe = "import sys, ipcli.cli.commands; print(*sys.modules)"
+    probe = "import sys, ipcli.cli.commands as c; c.application(); print(*sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
 

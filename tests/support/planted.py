@@ -155,7 +155,9 @@ class _Builder:
         action.fields["forecast"] = str(action.due + timedelta(days=self.draw.randrange(1, 90)))
         self.made.append(("forecast-moved", action.id))
 
-    def _control(self, change: str, record: str, quarter: int, to: str = "", kind: str = "") -> None:
+    def _control(
+        self, change: str, record: str, quarter: int, to: str = "", kind: str = ""
+    ) -> None:
         """Note a change that Cabinet must agree to, and write its request, if it gets one."""
         self.made.append((change, record))
         ways = ["agreed", "agreed", "agreed", NO_REQUEST, WAITS, REFUSED, WRONG_BODY]
@@ -187,7 +189,9 @@ class _Builder:
         for number in range(1, QUARTERS + 1):
             day = FIRST + timedelta(days=91 * (number - 1))
             tag = f"planted/q{number:02}"
-            lines.append(f"  - {{id: q{number:02}, name: Quarter {number}, as_of: {day}, tag: {tag}}}")
+            lines.append(
+                f"  - {{id: q{number:02}, name: Quarter {number}, as_of: {day}, tag: {tag}}}"
+            )
         lines += ["-- plans/items.yaml --", "items:"]
         for theme in self.themes:
             lines += [f"  - id: {theme}", f"    title: Theme {theme}", "    items:"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.counting import count_rows
 from ipcli.changes.kinds import all_kinds
+from ipcli.changes.renames import renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def selected(log: ChangeLog, selection: Selection, *, before: Plan, after: Plan)
     """
     if not selection.words:
         return log
-    chosen = _Chosen(selection, _with_below(selection.records, (before, after)))
+    chosen = _Chosen(selection, _with_below(selection.records, before, after))
     entries = tuple(entry for entry in log.entries if chosen.change(entry.change))
     return log._replace(
         entries=entries,
@@ -92,11 +93,11 @@ class _Chosen(NamedTuple):
         )
 
 
-def _with_below(records: Iterable[str], plans: tuple[Plan, Plan]) -> frozenset[str]:
-    """Return some records, what they were called before, and all that stands in them."""
+def _with_below(records: Iterable[str], before: Plan, after: Plan) -> frozenset[str]:
+    """Return some records under the ids of both revisions, and all that stands in them."""
+    now = renames(before, after).ids
+    was = {new: old for old, new in now.items()}
     found = set(records)
-    for plan in reversed(plans):
-        for each in tuple(found):
-            record = plan.records.get(each)
-            found |= {*plan.below(each), *(record.was if record else ())}
-    return frozenset(found)
+    found |= {other[each] for other in (now, was) for each in records if each in other}
+    below = {each for plan in (before, after) for one in found for each in plan.below(one)}
+    return frozenset(found | below)

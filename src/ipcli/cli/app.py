@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stdout.write(f"ipcli {__version__}\n")
         raise SystemExit(Exit.CLEAN)
     try:
-        _application()(arguments, prog_name="ipcli")
+        _application(arguments)(arguments, prog_name="ipcli")
     except IpcliError as stopped:
         _tell(f"ipcli: {stopped}")
         if stopped.hint:
@@ -47,12 +47,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         raise SystemExit(Exit.BUG) from None
 
 
-def _application() -> typer.Typer:
+def _application(arguments: list[str]) -> typer.Typer:
     # Other packages' pydantic plug-ins neither slow the start nor see a plan.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from ipcli.cli.commands import app
+    from ipcli.cli.commands import application
 
-    return app
+    return application(arguments[0] if arguments else "")
 
 
 def _tell(message: str) -> None:

@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Annotated
 
 import typer
 
 from ipcli import __version__
-from ipcli.cli.catalogue import explain, rules
-from ipcli.cli.changes import changes
-from ipcli.cli.demo import demo
-from ipcli.cli.history import history, trend
-from ipcli.cli.overviews import coverage, deadlines, risks, show, status
-from ipcli.cli.report import report
-from ipcli.cli.review import review
-from ipcli.cli.schema import schema
-from ipcli.cli.validate import validate
 
-app = typer.Typer(
-    name="ipcli",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Each command and the module here that holds it, under the command's own name.
+COMMANDS = {
+    "validate": "validate",
+    "changes": "changes",
+    "review": "review",
+    "report": "report",
+    "status": "overviews",
+    "show": "overviews",
+    "coverage": "overviews",
+    "deadlines": "overviews",
+    "risks": "overviews",
+    "trend": "history",
+    "history": "history",
+    "rules": "catalogue",
+    "explain": "catalogue",
+    "schema": "schema",
+    "demo": "demo",
+}
+
+
+def application(wanted: str = "") -> typer.Typer:
+    """Return the application: with the one command that is wanted, or else with all of them.
+
+    Typer works out every option of every command that it has before it runs one, so a run brings
+    only its own; `--help` and a word that is no command get the whole list.
+    """
+    app = typer.Typer(
+        name="ipcli",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(ipcli)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        command = getattr(importlib.import_module(f"ipcli.cli.{COMMANDS[name]}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command)
+        else:
+            app.command()(command)
+    return app
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 (Typer's callback)
@@ -32,27 +58,9 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 (Typer's callback)
         raise typer.Exit
 
 
-@app.callback()
 def ipcli(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
     """Keep a council's improvement plan, directions and risk register as validated YAML in git."""
-
-
-app.command()(validate)
-app.add_typer(changes)
-app.command()(review)
-app.command()(report)
-app.command()(status)
-app.command()(show)
-app.command()(coverage)
-app.command()(deadlines)
-app.command()(risks)
-app.command()(trend)
-app.command()(history)
-app.command()(rules)
-app.command()(explain)
-app.command()(schema)
-app.command()(demo)

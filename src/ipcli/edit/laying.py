@@ -142,8 +142,8 @@ def _inside(here: Written, aligned: _Aligned, where: _Where) -> Iterator[_Change
         yield _between_brackets(here, aligned, where)
         return
     for child in aligned.gone:
-        begin = child.head - layout.column(text, child.head)
-        yield _Change(begin, layout.next_line(text, child.node.end), "")
+        indent = layout.column(text, child.head)
+        yield _Change(child.head - indent, layout.after(text, child.node.end, indent), "")
     for name, child in aligned.stay.items():
         entry = Written(here.source, child, not node.is_block)
         yield from _entry(entry, aligned.wanted[name], where)
@@ -158,7 +158,7 @@ def _additions(here: Written, aligned: _Aligned) -> Iterator[_Change]:
     for name in aligned.missing:
         before = [each for each in order[: order.index(name)] if each in aligned.stay]
         anchor = aligned.stay[before[-1]] if before else first
-        at = layout.next_line(text, anchor.node.end)
+        at = layout.after(text, anchor.node.end, indent)
         if not before and layout.begins_line(text, here.node.children[0].head):
             at = first.head - indent
         yield _Change(at, at, _inserted(here.source, at, indent, aligned.wanted[name]))

@@ -32,6 +32,18 @@ def next_line(text: str, at: int) -> int:
     return _rest(text, at).end()
 
 
+def after(text: str, at: int, indent: int) -> int:
+    """Return where the next line begins after an entry that is indented so and ends here.
+
+    Comments below that are indented further belong to it.
+    """
+    end = next_line(text, at)
+    below = re.compile(rf"(?:[ \t]*\r?\n)*[ ]{{{indent + 1},}}#[^\n]*(?:\n|\Z)")
+    while found := below.match(text, end):
+        end = found.end()
+    return end
+
+
 def comment(text: str, at: int) -> str:
     """Return the comment at the end of the line, after a value that ends here."""
     return str(_rest(text, at)[1] or "").rstrip()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from ipcli.assess.lateness import is_overdue, lateness
-from ipcli.assess.standing import closings, is_done
 from ipcli.history.runs import Sample, runs
 from ipcli.history.samples import of_level, of_matrix
+from ipcli.history.slippage import Slippage, slippage
 from ipcli.model.scale import StateClass
 
 if TYPE_CHECKING:
@@ -39,22 +37,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Slippage:
-    """How late the open items of one round were against the dates as first agreed.
-
-    `dated` are the open items with a date that are not done, `late` those that were or will be
-    finished after their original date, `days` their average, rounded half up; None for none.
-    """
-
-    round: str
-    day: date
-    dated: int
-    late: int
-    days: int | None
-    overdue: int
-
-
-@dataclass(frozen=True, slots=True)
 class Trend:
     """The figures of each round. `unread` are what could not be read in one, with its name."""
 
@@ -76,7 +58,7 @@ def trend(states: Sequence[State]) -> Trend:
     return Trend(
         classes=Line("classes", "All levels, by class", runs(_classes(states, cuts))),
         levels=tuple(levels),
-        slippage=tuple(map(_slippage, states)),
+        slippage=tuple(slippage(states)),
         risks=tuple(
             Line(each, _matrix_name(each, states), runs(of_matrix(each, states)))
             for each in _matrices(states)
@@ -124,23 +106,6 @@ def _by_class(state: State) -> Counter[str]:
                 unclassed = NO_CLASS if found else MISSING
                 numbers[class_.value if class_ else unclassed] += number
     return numbers
-
-
-def _slippage(state: State) -> Slippage:
-    plan, day = state.plan, state.period.as_of
-    closed = closings(plan)
-    open_ = [i for i in plan.items.values() if i.id not in closed and not is_done(plan, i)]
-    found = [late for i in open_ if (late := lateness(i, against="baseline", today=day))]
-    days = [each.days for each in found if each.days > 0]
-    average = Decimal(sum(days)) / len(days) if days else None
-    return Slippage(
-        round=state.name,
-        day=day,
-        dated=len(found),
-        late=len(days),
-        days=int(average.quantize(Decimal(1), ROUND_HALF_UP)) if average is not None else None,
-        overdue=sum(is_overdue(plan, each, today=day) for each in open_),
-    )
 
 
 def _matrices(states: Sequence[State]) -> Iterator[str]:

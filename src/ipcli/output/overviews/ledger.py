@@ -32,8 +32,10 @@ def ledger_sheet(rows: Sequence[Row], found: Rounds, *, moved_only: bool) -> She
     gaps = [(each.state.name, g.record, g.why) for each in found.rounds if each.log
             for g in each.log.not_compared]  # fmt: skip
     first, last = found.rounds[0].state, found.rounds[-1].state
-    about = f"{counted(len(moved), 'agreed date')} of {len(dated):,} moved, by the records from "
-    about += f"{first.name} ({first.revision}) to {last.name}."
+    about = (
+        f"The agreed date moved for {len(moved):,} of {counted(len(dated), 'item')} with a date, "
+    )
+    about += f"by the tags from {first.name} ({first.revision}) to {last.name}."
     title = f"{plan.header.council}: {plan.header.title}, slippage ledger"
     return Sheet(title, about, (table, *doubts(found.notes, gaps)))
 

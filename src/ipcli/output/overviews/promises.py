@@ -19,7 +19,7 @@ def promises_sheet(found: Sequence[Promises], notes: Sequence[str]) -> Sheet:
     """Return the promises of the last report, and how each report's promises were kept."""
     last = found[-1]
     header = last.seen_in.plan.header
-    when = f"between {long_day(last.since)} and {long_day(last.until)}"
+    when = f"after {long_day(last.since)} and by {long_day(last.until)}"
     about = f"What the report for {last.said_in.name} ({last.said_in.revision}) said would be "
     about += f"finished {when}, as {last.seen_in.name} has it."
     kept = last.number(Became.ON_TIME)

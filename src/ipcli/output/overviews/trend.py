@@ -81,7 +81,7 @@ def _slippage(found: Trend) -> Table:
         for each in found.slippage
     )
     columns = ("Period", "As of", "Open items with a date", "Late", "Average days late", "Overdue")
-    note = "Late: expected after the date as first agreed. Overdue: past the date as now agreed."
+    note = "Late: expected after the date as first tagged. Overdue: past the date as now agreed."
     return Table("slippage", "Slippage", columns, rows, note=note)
 
 

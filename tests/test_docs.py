@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipcli.load import load
+from ipcli.rules import check
+from ipcli.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOP = Path(__file__).parent.parent
+DOCS = TOP / "docs"
+EXAMPLE = DOCS / "plan-format" / "example" / "plans"
+
+
+def found(tree: Tree) -> list[str]:
+    """Return the findings of a tree, with their places."""
+    checked = check(load(tree), as_of=None)
+    return [f"{each.place} {each.code} {each.message}" for each in checked.diagnostics]
+
+
+def blocks(page: str) -> Iterator[str]:
+    """Yield the YAML examples of a page."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    yield from re.findall(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_plan_to_start_from_is_complete_and_clean() -> None:
+    parts = [block.partition("\n") for block in blocks("start-your-plan.md")]
+    tree = Tree.of_bytes({head.removeprefix("# "): text.encode() for head, _, text in parts})
+
+    assert len(tree.files) == 4
+    assert found(tree) == []
+
+
+def test_the_examples_of_the_format_are_one_clean_plan() -> None:
+    assert found(Tree.of_folder(EXAMPLE, shown="plans")) == []
+
+
+def test_each_section_of_the_format_has_its_example_on_the_page() -> None:
+    shown = set(blocks("plan-format.md"))
+
+    assert [file.name for file in EXAMPLE.iterdir() if file.read_text() not in shown] == []
+
+
+def test_the_page_of_the_format_is_fresh() -> None:
+    sys.path.insert(0, str(DOCS))
+    try:
+        import plan_format  # type: ignore[import-not-found]  # noqa: PLC0415
+    finally:
+        sys.path.remove(str(DOCS))
+
+    page = (DOCS / "plan-format.md").read_text(encoding="utf-8")
+    made = "\n".join(plan_format.page()).rstrip("\n") + "\n"
+    assert page.partition("-->\n\n")[2] == made
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: str(path.name))
+def test_links_lead_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    parent = DOCS if path.parent.name == "plan-format" else path.parent
+    links = re.findall(
+        r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    )
+    here = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+
+    assert [link for link in here if not (parent / link).exists()] == []
+
+
+def test_links_within_the_format_lead_to_a_heading() -> None:
+    text = (DOCS / "plan-format.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {heading.lower().replace(" ", "-") for heading in headings}
+
+    assert {link for link in re.findall(r"\]\(#([^)]*)\)", text) if link not in anchors} == set()
+
+
+def test_the_plan_files_of_the_guides_load() -> None:
+    for page in ("officer.md", "deadlines.md"):
+        for block in blocks(page):
+            document = Tree.of_bytes({"plans/x.yaml": block.encode()})
+            codes = {each.code for each in load(document).diagnostics}
+            assert codes <= {"IP014", "IP015", "IP016"}, (page, load(document).diagnostics)
