@@ -98,7 +98,7 @@ def _shared(reached: dict[str, tuple[str, ...]]) -> frozenset[str]:
 
 
 def _is_record(shape: dict[str, Any]) -> bool:
-    return {"id", *EVERY_RECORD} <= shape["properties"].keys()
+    return {"id", *EVERY_RECORD} <= set(shape["properties"])
 
 
 def _every_record() -> dict[str, Any]:

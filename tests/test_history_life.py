@@ -19,7 +19,7 @@ MOVED = "id: A, title: Budget, due: 2026-12-31"
 REQUEST = "change_requests: [{id: CR-1, asks: [{change: due-moved, of: A, to: 2026-12-31}]}]"
 DECIDED = REQUEST.replace(
     "}]}]", "}], decisions: [{outcome: approved, by: cabinet, date: 2026-09-09}]}]"
-)  # noqa: E501
+)
 
 
 def lived(history: History, *texts: str, record: str = "A", folder: str = "plans") -> Life:
@@ -64,7 +64,7 @@ def test_a_change_says_which_request_covers_it_and_who_agreed(history: History) 
     found = lived(history, FIRST, text(MOVED, DECIDED))
 
     [_, event] = found.events
-    assert [entry.requests for entry in event.entries][0] == ("CR-1",)
+    assert event.entries[0].requests == ("CR-1",)
     assert event.entries[0].why == "agreed by Cabinet, 9 September 2026 (request CR-1)"
 
 

@@ -120,9 +120,10 @@ def test_a_tag_that_was_moved_behind_a_later_one_is_told(history: History) -> No
     history.commit("", LATER)
     history.git("tag", "--force", "small/q1", "HEAD")
 
-    assert walked(history).notes == (
+    [note] = walked(history).notes
+    assert note == (
         "The tag small/q2 does not come after small/q1 in the history: "
-        "one of them was moved since it was reported, or the history was rewritten.",
+        "one of them was moved since it was reported, or the history was rewritten."
     )
 
 

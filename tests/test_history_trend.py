@@ -157,7 +157,9 @@ risk_matrices:
     name: Matrix
     likelihood: [{id: 1, name: Unlikely}, {id: 2, name: Likely}]
     impact: [{id: 1, name: Minor}, {id: 2, name: Major}]
-    bands: [{id: high, name: High, colour: red, from: 3}, {id: low, name: Low, colour: green, from: 1}]
+    bands:
+      - {id: high, name: High, colour: red, from: 3}
+      - {id: low, name: Low, colour: green, from: 1}
 """
 RISKS = """\
 risks:

@@ -112,6 +112,11 @@ def test_nothing_exempt_reaches_a_public_paper(suffix: str) -> None:
     assert "Was secret" in public
 
 
+def test_nothing_exempt_is_left_in_a_public_plan() -> None:
+    assert "Canary" in repr(plan_of(AFTER))
+    assert "Canary" not in repr(without_exempt(plan_of(AFTER)))
+
+
 def test_what_is_exempt_is_marked_in_a_paper_that_is_not_public() -> None:
     closed = page(basis_of(AFTER, BEFORE), "md")
 

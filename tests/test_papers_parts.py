@@ -296,6 +296,24 @@ def test_a_successor_in_another_plan_is_named_with_its_plan() -> None:
     assert short(found, "X") == "X"
 
 
+@pytest.mark.parametrize(
+    ("paper", "heading"),
+    [
+        ("commissioners: {heading: Commissioner Review}", "Commissioner Review"),
+        ("summary: Short.", "Commissioners' comments"),
+    ],
+)
+def test_the_commissioners_heading_is_printed_without_a_text(paper: str, heading: str) -> None:
+    found = view(
+        f"meetings: [{{id: M, body: cabinet, date: 2026-10-14, papers: [{{title: P, period: 2026-27-Q2, {paper}}}]}}]\n"
+    )
+
+    assert found.titles.commissioners == heading
+    assert found.front.commissioners.paragraphs == (
+        "None had been received when this paper was made.",
+    )
+
+
 def test_the_front_sheet_says_that_a_paper_is_exempt() -> None:
     found = view(
         "meetings: [{id: M, body: cabinet, date: 2026-10-14, papers: [{title: P, period: 2026-27-Q2, exempt: paragraph 3}]}]\n"

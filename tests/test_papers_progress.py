@@ -143,6 +143,7 @@ def test_the_paper_of_the_first_meeting_is_taken() -> None:
 meetings:
   - {id: M2, body: council, date: 2026-11-01, papers: [{title: For Council, period: 2026-27-Q2}]}
   - {id: M1, body: cabinet, date: 2026-10-14, papers: [{title: For Cabinet, period: 2026-27-Q2}, {title: Other, period: 2026-27-Q2, plans: elsewhere}]}
+  - {id: M3, body: council, date: 2026-12-01, papers: [{title: Again, period: 2026-27-Q2}]}
   - {id: M0, body: cabinet, date: 2026-07-14, papers: [{title: Before, period: 2026-27-Q1}]}
 """)
 

@@ -76,7 +76,7 @@ class Quarter:
 
 def planted(seed: int) -> list[Quarter]:
     """Return twelve quarters of a plan: the first without changes, the others with known ones."""
-    return list(_Builder(Random(seed)).quarters())  # noqa: S311 (a plan, not a secret)
+    return list(_Builder(Random(seed)).quarters())
 
 
 class _Builder:
@@ -177,9 +177,8 @@ class _Builder:
         day = FIRST + timedelta(days=91 * (quarter - 1) - 30)
         decision = f", decisions: [{{outcome: {outcome}, by: {body}, date: {day}}}]"
         request = f"CR-{self.number}"
-        self.requests.append(
-            f"  - {{id: {request}, asks: [{{{', '.join(parts)}}}]{'' if way == WAITS else decision}}}"
-        )
+        asks = f"asks: [{{{', '.join(parts)}}}]{'' if way == WAITS else decision}"
+        self.requests.append(f"  - {{id: {request}, {asks}}}")
         self.made.append(("change-request-raised", request))
         if way != WAITS:
             self.made.append(("change-request-decided", request))

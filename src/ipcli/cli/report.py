@@ -17,6 +17,7 @@ from ipcli.errors import Exit, IpcliError, NotARepositoryError
 if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
     from ipcli.history.period import Clone, Reported
+    from ipcli.load import Known
     from ipcli.model.plan import Plan
 
 
@@ -50,12 +51,13 @@ def report(
 ) -> None:
     """Write a paper of a period from the plan as it was tagged, against the period before."""
     from ipcli.history.period import reported
-    from ipcli.load import load
+    from ipcli.load import Known, load
     from ipcli.tree import Tree
 
     folder = workspace.plans_folder(plans)
-    now = load(Tree.of_folder(folder, shown=workspace.shown(folder)))
-    found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder))
+    known = Known()  # most files stand alike in the working tree and at the period's tag
+    now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
+    found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder, known))
     if wrong := _errors(found):
         _refuse(wrong)
     deliver(_paper(found, paper, fmt or _format_for(out), public=public), out)
@@ -63,11 +65,11 @@ def report(
         sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
 
 
-def _clone(folder: Path) -> Clone | None:
+def _clone(folder: Path, known: Known) -> Clone | None:
     from ipcli.history.period import Clone
 
     try:
-        return Clone(*workspace.repository(folder))
+        return Clone(*workspace.repository(folder), known)
     except NotARepositoryError:
         return None
 

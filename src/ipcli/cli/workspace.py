@@ -104,13 +104,15 @@ def two_states(
     `hint` is an id that is taken where several plans are there and none is named: plan tags begin
     with the plan's id.
     """
-    from ipcli.load import load
+    from ipcli.load import Known, load
 
+    known = Known()
     repo, inside = repository(folder)
-    now = load(repo.tree(until, inside) if until else Tree.of_folder(folder, shown=shown(folder)))
+    later = repo.tree(until, inside) if until else Tree.of_folder(folder, shown=shown(folder))
+    now = load(later, known=known)
     wanted = plan_id or (hint if hint in now.plans else None)
     after = the_plan(now, wanted)
-    then = load(repo.tree(since, inside))
+    then = load(repo.tree(since, inside), known=known)
     if after.id not in then.plans:
         message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
         raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")

@@ -13,6 +13,7 @@ from ipcli.model.organisation import Period
 if TYPE_CHECKING:
     from ipcli.git import Repo
     from ipcli.load import Loaded
+    from ipcli.load.known import Known
     from ipcli.model.plan import Plan
 
 _QUARTER = re.compile(r"(?:Q([1-4])[ -]*)?(\d{4})[/-](\d\d)(?:[ -]*Q([1-4]))?\Z", re.IGNORECASE)
@@ -27,6 +28,7 @@ class Clone(NamedTuple):
 
     repo: Repo
     folder: str  # of the plans, in the repository
+    known: Known | None = None  # what was read already, from other revisions
 
     def tagged(self, tag: str) -> bool:
         """Tell whether the tag is there."""
@@ -34,7 +36,7 @@ class Clone(NamedTuple):
 
     def load(self, tag: str) -> Loaded:
         """Read the plans at a tag."""
-        return load(self.repo.tree(f"refs/tags/{tag}", self.folder))
+        return load(self.repo.tree(f"refs/tags/{tag}", self.folder), known=self.known)
 
 
 class Reported(NamedTuple):

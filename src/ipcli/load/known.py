@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.load.document import Document
     from ipcli.model.item import Item
+
+
+def blob_id(raw: bytes) -> str:
+    """Return git's name of a content, so that a file on disk is known by what it holds."""
+    return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
 
 
 class ItemKey(NamedTuple):

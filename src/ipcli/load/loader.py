@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.diagnostics import Place
 from ipcli.load import assembly, document, faults, folders, syntax
 from ipcli.load.faults import FaultError
+from ipcli.load.known import blob_id
 from ipcli.load.sections import read_sections
 from ipcli.load.sources import Reading, Sources
 from ipcli.tree import LARGEST
@@ -62,19 +63,28 @@ def load(tree: Tree, *, known: Known | None = None) -> Loaded:
 
 def _read(file: File, reading: Reading) -> Document | None:
     """Parse one file, or say why it cannot be."""
-    known = reading.known.documents if reading.known else {}
     try:
-        if file.oid in known:
-            doc = known[file.oid]._replace(path=file.path)
-        else:
-            doc = document.read(file.path, _bytes(file))
+        doc = _document(file, reading.known.documents) if reading.known else _parsed(file)
     except FaultError as stopped:
         reading.fault(stopped.diagnostic)
         return None
-    if file.oid:
-        known[file.oid] = doc
     reading.found.extend(_untidy(doc, file))
     return doc
+
+
+def _parsed(file: File) -> Document:
+    return document.read(file.path, _bytes(file))
+
+
+def _document(file: File, known: dict[str, Document]) -> Document:
+    """Return a file's values, from what is known where its content is; a file on disk too."""
+    if file.oid in known:
+        return known[file.oid]._replace(path=file.path)
+    raw = _bytes(file)
+    content = file.oid or blob_id(raw)
+    if content not in known:
+        known[content] = document.read(file.path, raw)
+    return known[content]._replace(path=file.path)
 
 
 def _bytes(file: File) -> bytes:

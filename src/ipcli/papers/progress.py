@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.model.dates import long_day
 from ipcli.papers.figures import number
+from ipcli.papers.head import Head, head, time_of
 from ipcli.papers.parts.ahead import Asked, Owed, asked, owed
 from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted
 from ipcli.papers.parts.duties import Instrumented, instruments
@@ -20,30 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.model.base import Cost
-    from ipcli.model.plan import Plan
-    from ipcli.papers.basis import Basis, Draft
-
-DEMONSTRATION = (
-    "Demonstration made from published papers; some rows are made up. "
-    "Not a publication of the council."
-)
-
-
-class Head(NamedTuple):
-    """What stands at the top and the foot of the paper."""
-
-    title: str
-    council: str
-    plan: str
-    period: str
-    as_of: str
-    demonstration: str
-    exempt: str
-    draft: Draft | None
-    facts: tuple[Line, ...]
-    revision: str
-    version: str
-
+    from ipcli.papers.basis import Basis
 
 class Titles(NamedTuple):
     """The title of each section, in order; empty where the section has nothing to say."""
@@ -112,7 +89,7 @@ def progress(basis: Basis) -> Progress:
         funding="Funding" if funding else "",
     )
     return Progress(
-        head=_head(basis, sheet),
+        head=head(basis, title=sheet.title, facts=_facts(basis, sheet)),
         titles=titles,
         contents=tuple(
             Heading(each, title)
@@ -131,15 +108,6 @@ def progress(basis: Basis) -> Progress:
         owed=due,
         asked=wanted,
         funding=funding,
-    )
-
-
-def is_demonstration(plan: Plan) -> bool:
-    """Whether any record of a plan is made up."""
-    return (
-        plan.header.illustrative
-        or any(record.illustrative for record in plan.records.values())
-        or any(entry.illustrative for entry in plan.commentary)
     )
 
 
@@ -173,42 +141,11 @@ def _themes_title(tops: tuple[Theme, ...]) -> str:
     )
 
 
-def _head(basis: Basis, sheet: Front) -> Head:
-    header = basis.plan.header
-    reasons = sorted({*basis.exempt.values(), *_exempt_prose(basis)})
-    return Head(
-        title=sheet.title,
-        council=header.council,
-        plan=header.title,
-        period=basis.period.name,
-        as_of=long_day(basis.today),
-        demonstration=DEMONSTRATION if is_demonstration(basis.plan) else "",
-        exempt=f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
-        if reasons
-        else "",
-        draft=basis.draft,
-        facts=tuple(_facts(basis, sheet)),
-        revision=basis.revision,
-        version=basis.version,
-    )
-
-
-def _exempt_prose(basis: Basis) -> Iterator[str]:
-    """Yield why parts of the period's prose are exempt."""
-    entries = (each for about in basis.commentary.values() for each in about)
-    papers = (each for meeting in basis.plan.meetings.values() for each in meeting.papers)
-    yield from (each.exempt for each in entries if each.exempt)
-    yield from (each.exempt for each in papers if each.exempt and each.period == basis.period.id)
-
-
 def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:
     header = basis.plan.header
     if sheet.meeting:
         yield Line("For", sheet.meeting)
-    yield Line("Period", basis.period.name)
-    if basis.period.covers:
-        yield Line("Time reported on", str(basis.period.covers))
-    yield Line("Facts as of", long_day(basis.today))
+    yield from time_of(basis)
     for agreed in header.agreed[:1]:
         yield Line("Plan agreed", f"{names(basis, agreed.by)}, {agreed.date}")
     for earlier in header.follows:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
-from ipcli.papers.parts.names import MADE_UP, Name
+from ipcli.papers.parts.names import MADE_UP, NEW, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ipcli.changes import Change, Closure, CountRow, Entry, Unused
+    from ipcli.changes import Change, ChangeLog, Closure, CountRow, Entry, Unused
     from ipcli.model.dates import Date
+    from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
 
 _DATES = {
@@ -102,8 +103,13 @@ class Moves(NamedTuple):
 
 def moves(basis: Basis) -> Moves:
     """Return the changes since the last period."""
-    log, previous = basis.log, basis.previous
+    previous = basis.previous
     since = f"{long_day(previous.as_of)} ({previous.name})" if previous else "the earlier revision"
+    return moves_of(basis.plan, basis.log, since=since)
+
+
+def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
+    """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
         nothing: tuple[()] = ()
         return Moves(False, "", False, 0, nothing, nothing, "", *([nothing] * 8))  # noqa: FBT003
@@ -117,13 +123,13 @@ def moves(basis: Basis) -> Moves:
         counts=_numbers(row for row in log.counts if row.control),
         progress=_numbers(row for row in log.counts if not row.control),
         free=_free(len(log.control) - len(control)),
-        closures=tuple(_closing(basis, each, control) for each in log.closures),
-        dates=tuple(_date(basis, each) for each in control if each.change.kind in _DATES),
-        added=tuple(_added(basis, each) for each in control if each.change.kind == "item-added"),
-        others=tuple(_changed(basis, each) for each in control if each.change.kind not in apart),
-        unexplained=tuple(_open(basis, each) for each in log.unexplained),
-        awaiting=tuple(_open(basis, each) for each in log.awaiting),
-        unused=tuple(_unused(basis, each) for each in log.unused),
+        closures=tuple(_closing(plan, each, control) for each in log.closures),
+        dates=tuple(_date(plan, each) for each in control if each.change.kind in _DATES),
+        added=tuple(_added(plan, each) for each in control if each.change.kind == "item-added"),
+        others=tuple(_changed(plan, each) for each in control if each.change.kind not in apart),
+        unexplained=tuple(_open(plan, each) for each in log.unexplained),
+        awaiting=tuple(_open(plan, each) for each in log.awaiting),
+        unused=tuple(_unused(plan, each) for each in log.unused),
         not_compared=tuple(f"{each.record}: {each.why}" for each in log.not_compared),
     )
 
@@ -158,28 +164,28 @@ def _marks(change: Change | Closure | Unused) -> tuple[str, ...]:
     return (*made_up, f"Exempt: {change.exempt}") if change.exempt else made_up
 
 
-def _where(basis: Basis, change: Change) -> str:
-    item = basis.plan.items.get(change.record)
-    above = basis.plan.items.get(item.parent) if item and item.parent else None
+def _where(plan: Plan, change: Change) -> str:
+    item = plan.items.get(change.record)
+    above = plan.items.get(item.parent) if item and item.parent else None
     words = change.level_name or change.section.replace("_", " ").removesuffix("s").capitalize()
     return f"{words} in {above.title}" if above else words
 
 
-def _agreed(basis: Basis, entry: Entry) -> Agreed:
-    refs = ", ".join(_ref(basis, each) for each in entry.requests)
-    by = dict.fromkeys(f"{basis.plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
+def _agreed(plan: Plan, entry: Entry) -> Agreed:
+    refs = ", ".join(_ref(plan, each) for each in entry.requests)
+    by = dict.fromkeys(f"{plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
     return Agreed(refs, "; ".join(by))
 
 
-def _ref(basis: Basis, request_id: str) -> str:
-    request = basis.plan.change_requests.get(request_id)
+def _ref(plan: Plan, request_id: str) -> str:
+    request = plan.change_requests.get(request_id)
     return (request.ref if request else None) or request_id
 
 
-def _closing(basis: Basis, closure: Closure, entries: Iterable[Entry]) -> Closing:
+def _closing(plan: Plan, closure: Closure, entries: Iterable[Entry]) -> Closing:
     closing = (e for e in entries if e.change.record == closure.record and e.change.closing)
     entry = next(closing, None)
-    record = basis.plan.records.get(closure.record)
+    record = plan.records.get(closure.record)
     ref = (record.ref if record else None) or ""
     return Closing(
         ref=closure.ref,
@@ -189,20 +195,20 @@ def _closing(basis: Basis, closure: Closure, entries: Iterable[Entry]) -> Closin
         into=closure.into,
         why=closure.why,
         date=closure.date,
-        by=_agreed(basis, entry).by if entry else "",
+        by=_agreed(plan, entry).by if entry else "",
     )
 
 
-def _date(basis: Basis, entry: Entry) -> MovedDate:
+def _date(plan: Plan, entry: Entry) -> MovedDate:
     change = entry.change
     return MovedDate(
         name=_name(change),
-        where=_where(basis, change),
+        where=_where(plan, change),
         which=_DATES[change.kind],
         before=change.before,
         after=change.after,
         moved=change.moved,
-        agreed=_agreed(basis, entry),
+        agreed=_agreed(plan, entry),
         first=_sortable(change.old_date),
         last=_sortable(change.new_date),
         days=change.days or 0,
@@ -213,24 +219,26 @@ def _sortable(date_: Date | None) -> str:
     return date_.latest.isoformat() if date_ and date_.latest else ""
 
 
-def _added(basis: Basis, entry: Entry) -> Changed:
-    item = basis.plan.items.get(entry.change.record)
+def _added(plan: Plan, entry: Entry) -> Changed:
+    item = plan.items.get(entry.change.record)
     due = f"due {item.due}" if item and item.due else ""
-    return Changed(_name(entry.change), _where(basis, entry.change), due, _agreed(basis, entry))
+    named = _name(entry.change)
+    named = named._replace(marks=(NEW, *named.marks))
+    return Changed(named, _where(plan, entry.change), due, _agreed(plan, entry))
 
 
-def _changed(basis: Basis, entry: Entry) -> Changed:
+def _changed(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
-    return Changed(_name(change), _where(basis, change), change.sentence, _agreed(basis, entry))
+    return Changed(_name(change), _where(plan, change), change.sentence, _agreed(plan, entry))
 
 
-def _open(basis: Basis, entry: Entry) -> Changed:
+def _open(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
     text = f"{change.sentence}: {entry.why}" if entry.why else change.sentence
-    return Changed(_name(change), _where(basis, change), text, _agreed(basis, entry))
+    return Changed(_name(change), _where(plan, change), text, _agreed(plan, entry))
 
 
-def _unused(basis: Basis, unused: Unused) -> Changed:
-    record = basis.plan.records.get(unused.record)
+def _unused(plan: Plan, unused: Unused) -> Changed:
+    record = plan.records.get(unused.record)
     named = Name(unused.record, (record.ref if record else "") or "", unused.title, _marks(unused))
     return Changed(named, unused.kind.replace("-", " "), unused.why, Agreed(unused.ref, ""))

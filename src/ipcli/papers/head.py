@@ -1,0 +1,89 @@
+"""What stands at the top and the foot of every paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli.model.dates import long_day
+from ipcli.papers.parts.front import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ipcli.model.plan import Plan
+    from ipcli.papers.basis import Basis, Draft
+
+DEMONSTRATION = (
+    "Demonstration made from published papers; some rows are made up. "
+    "Not a publication of the council."
+)
+
+
+class Head(NamedTuple):
+    """What stands at the top and the foot of a paper.
+
+    `as_of` is empty where a paper is of no one day. `digest` is of the plan files that the paper
+    was made from and `command` makes it again; both are empty where that is not known.
+    """
+
+    title: str
+    council: str
+    plan: str
+    period: str
+    as_of: str
+    demonstration: str
+    exempt: str
+    draft: Draft | None
+    facts: tuple[Line, ...]
+    revision: str
+    version: str
+    digest: str
+    command: str
+
+
+def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> Head:
+    """Return the head of a paper of a period. Without `facts` it says which time it is about."""
+    header = basis.plan.header
+    reasons = sorted({*basis.exempt.values(), *_exempt_prose(basis)})
+    return Head(
+        title=title,
+        council=header.council,
+        plan=header.title,
+        period=basis.period.name,
+        as_of=long_day(basis.today),
+        demonstration=DEMONSTRATION if is_demonstration(basis.plan) else "",
+        exempt=f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
+        if reasons
+        else "",
+        draft=basis.draft,
+        facts=tuple(time_of(basis) if facts is None else facts),
+        revision=basis.revision,
+        version=basis.version,
+        digest=basis.digest,
+        command=basis.command,
+    )
+
+
+def time_of(basis: Basis) -> Iterator[Line]:
+    """Yield the period that a paper is of, and the day of its facts."""
+    yield Line("Period", basis.period.name)
+    if basis.period.covers:
+        yield Line("Time reported on", str(basis.period.covers))
+    yield Line("Facts as of", long_day(basis.today))
+
+
+def is_demonstration(plan: Plan) -> bool:
+    """Whether any record of a plan is made up."""
+    return (
+        plan.header.illustrative
+        or any(record.illustrative for record in plan.records.values())
+        or any(entry.illustrative for entry in plan.commentary)
+    )
+
+
+def _exempt_prose(basis: Basis) -> Iterator[str]:
+    """Yield why parts of the period's prose are exempt."""
+    entries = (each for about in basis.commentary.values() for each in about)
+    papers = (each for meeting in basis.plan.meetings.values() for each in meeting.papers)
+    yield from (each.exempt for each in entries if each.exempt)
+    yield from (each.exempt for each in papers if each.exempt and each.period == basis.period.id)
