@@ -81,7 +81,21 @@ def test_numbers_are_printed_half_up_with_commas(
             "{dates: [2026-12-22], as_directed: yes}",
             ("On 22 December 2026, or as directed.", "Due 22 December 2026."),
         ),
-        ("{as_directed: yes}", ("Or as directed.",)),
+        ("{as_directed: yes}", ("As directed.",)),
+        (
+            "{dates: [2026-12-22], every: 6 months, from: 2026-12-22}",
+            (
+                "On 22 December 2026 and every 6 months from 22 December 2026.",
+                "Due 22 December 2026.",
+            ),
+        ),
+        (
+            "{every: 6 months, from: published_on}",
+            (
+                "Every 6 months.",
+                "Its dates are not computed: D has no day on which it was published.",
+            ),
+        ),
     ],
 )
 def test_a_clock_is_told_in_words(clock: str, told: tuple[str, ...]) -> None:

@@ -112,16 +112,19 @@ class Repo:
 
         Nothing is read before the first content is asked for; then all that was listed is.
         """
+        return self.listed(self.resolve(revision), folder, name=revision)
+
+    def listed(self, oid: str, folder: str, *, name: str) -> Tree:
+        """Return the plan files of a commit, or of a tree of git's own, by its id."""
         below = "" if folder.strip("/") in {"", "."} else f"{folder.strip('/')}/"
-        commit = self.resolve(revision)
-        listing = self._run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, *_only(below))
+        listing = self._run("ls-tree", "-r", "-z", "-l", "--full-tree", oid, *_only(below))
         entries = [_entry(line) for line in listing.split(b"\0") if line]
         if below and not any(entry.path.startswith(below) for entry in entries):
             hint = "Name the plan folder with --plans DIR, as it was called at that revision."
-            raise errors.NoPlansError(f"there is no folder {below[:-1]} at {revision}", hint=hint)
+            raise errors.NoPlansError(f"there is no folder {below[:-1]} at {name}", hint=hint)
         files = {file.path: file for file in self._files(entries, below)}
         self._awaited.update(f.oid for f in files.values() if f.oid and f.size <= LARGEST)
-        return Tree(revision, tuple(file for _, file in sorted(files.items())))
+        return Tree(name, tuple(file for _, file in sorted(files.items())))
 
     def is_dirty(self, folder: str) -> bool:
         """Say whether this folder of the work tree has something that is not committed."""

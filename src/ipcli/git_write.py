@@ -1,7 +1,7 @@
-"""What `demo` writes to git. Nothing of a user's own repository is written here.
+"""What is written to git: the demonstration's repository, and what `git install` sets up.
 
-The same files, days and messages make the same commit ids on every machine: the user's settings,
-hooks, signing, time zone and line ends have no say.
+The demonstration has the same commit ids on every machine: the user's settings, hooks, signing,
+time zone and line ends have no say. In a repository of the user's own they all have.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ipcli.errors import GitFailedError, GitMissingError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -52,19 +53,83 @@ def annotated_tag(repo_folder: Path, name: str, *, message: str, day: date) -> N
     _git("-C", str(repo_folder), "tag", *options, asked=message, day=day)
 
 
+def settings(folder: Path) -> dict[str, str]:
+    """Return what a repository's own configuration sets; names are in lower letters."""
+    answer = _in_repository(folder, "config", "--local", "--list", "-z").stdout
+    pairs = (entry.partition("\n") for entry in _text(answer).split("\0") if entry)
+    return {name: value for name, _, value in pairs}
+
+
+def set_setting(folder: Path, name: str, value: str) -> None:
+    """Set one value in a repository's own configuration, in the place of any that it has."""
+    _in_repository(folder, "config", "--local", "--replace-all", name, value)
+
+
+def unset_setting(folder: Path, name: str) -> None:
+    """Take one value out of a repository's own configuration, and its heading if that is empty."""
+    _in_repository(folder, "config", "--local", "--unset-all", name)
+
+
+def hooks_folder(folder: Path) -> Path:
+    """Return the folder in which git looks for a repository's hooks."""
+    found = _in_repository(folder, "rev-parse", "--git-path", "hooks").stdout
+    return (folder / _text(found).removesuffix("\n")).resolve()
+
+
+def staged(folder: Path) -> str:
+    """Write what is staged for the next commit as a tree, and return its id.
+
+    For a hook: the environment says which index the commit is made from.
+    """
+    command = ("git", "-C", str(folder), "write-tree")
+    return _text(_run(command, os.environ | {"LC_ALL": "C"}).stdout).strip()
+
+
+def merged_by_lines(
+    base: Path, ours: Path, theirs: Path, *, with_ours: bool = False
+) -> tuple[bytes, bool]:
+    """Return three files merged by lines, as git does it alone, and whether lines clashed.
+
+    `with_ours` leaves no marks: where lines clash, ours are taken.
+    """
+    options = ("--stdout", "--quiet", *(("--ours",) if with_ours else ()))
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    command = ("git", "merge-file", *options, *labels, str(ours), str(base), str(theirs))
+    done = _run(command, _environment(None), most=127)  # it says how many clashes there were
+    return done.stdout, done.returncode > 0
+
+
+def _in_repository(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git in the repository that holds a folder, whatever a hook or a script has set."""
+    own = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_PREFIX"}
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return _run(("git", "-C", str(folder), *arguments), kept | {"LC_ALL": "C"})
+
+
 def _git(*arguments: str, asked: str = "", day: date | None = None) -> str:
-    settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    command = ("git", *settings, *arguments)
+    fixed = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+    command = ("git", *fixed, *arguments)
+    return _text(_run(command, _environment(day), asked=asked.encode()).stdout).strip()
+
+
+def _run(
+    command: tuple[str, ...], environment: Mapping[str, str], *, asked: bytes = b"", most: int = 0
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git; an exit code above `most` is a refusal."""
     try:
         done = subprocess.run(
-            command, input=asked.encode(), capture_output=True, check=False, env=_environment(day)
+            command, input=asked, capture_output=True, check=False, env=environment
         )
     except (FileNotFoundError, PermissionError) as missing:
         raise GitMissingError from missing
-    if done.returncode:
+    if not 0 <= done.returncode <= most:
         words = done.stderr.decode("utf-8", "replace").strip()
         raise GitFailedError(f"git refused: {words.removeprefix('fatal: ')}")
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
+    return done
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _environment(day: date | None) -> dict[str, str]:

@@ -123,11 +123,13 @@ def history_of(folder: Path, plan_id: str | None) -> History:
     """Return a plan as it is in the working tree, with the way to its revisions."""
     from ipcli.history.revisions import Revisions
     from ipcli.load import load
+    from ipcli.load.known import Known
 
-    now = load(Tree.of_folder(folder, shown=shown(folder)))
+    known = Known()  # most files stand alike in the working tree and at the last tag
+    now = load(Tree.of_folder(folder, shown=shown(folder)), known=known)
     plan = the_plan(now, plan_id)
     repo, inside = repository(folder)
-    return History(now, plan, Revisions.of(repo, inside, plan))
+    return History(now, plan, Revisions.of(repo, inside, plan, known))
 
 
 def last_reported(folder: Path, plan: Plan, base: str | None) -> Plan | None:

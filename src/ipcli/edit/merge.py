@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ipcli.edit.spans import Value
 
+_BY_HAND = "the two sides could not be put together here; all that differs is marked"
 _SHOWN = 60  # characters of a value in a message
 
 
@@ -38,18 +39,18 @@ def merge(base: bytes, ours: bytes, theirs: bytes, *, by_lines: bytes | None = N
 
     The result is our file with their facts put in. `by_lines` is a merge that was made by lines
     (where lines clashed, with ours): where it can be put right it is taken, since it has their
-    comments too. Raises EditError where a file cannot be read or the result would not say what
-    it should.
+    comments too. Raises EditError for a file that cannot be read.
     """
     three = sides(base, ours, theirs)
     parts = merged(*three, prefer=Whose.OURS), merged(*three, prefer=Whose.THEIRS)
     mark = BOM_UTF8 if ours.startswith(BOM_UTF8) else b""
-    if by_lines is not None:
+    for raw in (by_lines, ours):
         try:
-            return _on(read(by_lines), *parts, mark)
+            if raw is not None:
+                return _on(read(raw), *parts, mark)
         except EditError:
-            pass  # a key twice, say: lines know nothing of keys
-    return _on(read(ours), *parts, mark)
+            continue  # lines knew nothing of keys, or a layout that cannot be edited by entries
+    return Merged(mark + _marked(read(ours), read(theirs)), (_BY_HAND,))
 
 
 def _on(canvas: Source, one: Part, other: Part, mark: bytes) -> Merged:
@@ -57,9 +58,7 @@ def _on(canvas: Source, one: Part, other: Part, mark: bytes) -> Merged:
     text = _checked(laid(canvas, one), one)
     if one.value == other.value:
         return Merged(mark + text.encode())
-    raw = marked(read(text.encode()), read(_checked(laid(canvas, other), other).encode())).encode()
-    if _can_be_read(raw):
-        raise EditError("the marks around what differs would be read as text")
+    raw = _marked(read(text.encode()), read(_checked(laid(canvas, other), other).encode()))
     return Merged(mark + raw, tuple(dict.fromkeys(_clashes(one.value, other.value))))
 
 
@@ -70,12 +69,14 @@ def _checked(text: str, part: Part) -> str:
     return text
 
 
-def _can_be_read(raw: bytes) -> bool:
+def _marked(one: Source, other: Source) -> bytes:
+    """Return both texts with marks, once it is shown that nobody can read it as a plan."""
+    raw = marked(one, other).encode()
     try:
         read(raw)
     except EditError:
-        return False
-    return True
+        return raw
+    raise EditError("the marks around what differs would be read as text")
 
 
 def _clashes(ours: Value, theirs: Value, record: str = "", key: str = "") -> Iterator[str]:

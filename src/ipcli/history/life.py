@@ -145,7 +145,7 @@ class _Follower:
 
     def _tree(self, commit: Commit) -> Tree | None:
         try:
-            return self.revisions.tree(commit.oid)
+            return self.revisions.tree(commit.oid, commit.oid)
         except NoPlansError:
             return None
 

@@ -34,12 +34,15 @@ class Revisions:
     _known: Known = field(default_factory=Known, repr=False)
 
     @classmethod
-    def of(cls, repo: Repo, folder: str, plan: Plan) -> Revisions:
-        """Return where the revisions of a plan are read from, the plan being as it is now."""
+    def of(cls, repo: Repo, folder: str, plan: Plan, known: Known | None = None) -> Revisions:
+        """Return where the revisions of a plan are read from, the plan being as it is now.
+
+        `known` is what was read for it already.
+        """
         steps = plan.folder.split("/")
         name = folder.rpartition("/")[2]
         at = steps.index(name) + 1 if name in steps else len(steps)
-        return cls(repo, folder, plan.id, "/".join(steps[at:]))
+        return cls(repo, folder, plan.id, "/".join(steps[at:]), known or Known())
 
     def load(self, revision: str) -> Loaded:
         """Read the plans at a revision. Raises NoPlansError where none were there."""
@@ -49,18 +52,20 @@ class Revisions:
         """Read the plans in a tree. What another revision had is not read again."""
         return load(tree, known=self._known)
 
-    def tree(self, revision: str) -> Tree:
+    def tree(self, revision: str, oid: str = "") -> Tree:
         """Return the plan files at a revision, from the folder in which the plan lay then.
 
-        Raises NoPlansError where the plan was not there.
+        `oid` is the commit's id, where it is known. Raises NoPlansError where the plan was not
+        there.
         """
+        oid = oid or self.repo.resolve(revision)
         try:
-            return self.repo.tree(revision, self.folder)
+            return self.repo.listed(oid, self.folder, name=revision)
         except NoPlansError:
-            earlier = self._folder_at(revision)
+            earlier = self._folder_at(revision, oid)
             if earlier is None:
                 raise
-            return self.repo.tree(revision, earlier)
+            return self.repo.listed(oid, earlier, name=revision)
 
     def log(self) -> tuple[Commit, ...]:
         """Return the commits that touched the plan folder on HEAD's own line, oldest first.
@@ -93,12 +98,12 @@ class Revisions:
             parent = self.repo.resolve(f"{commit.oid}^")
         except UnknownRevisionError:
             return None  # it is the first commit of all
-        earlier = self._folder_at(parent)
+        earlier = self._folder_at(parent, parent)
         return None if earlier in folders else earlier
 
-    def _folder_at(self, revision: str) -> str | None:
+    def _folder_at(self, revision: str, oid: str) -> str | None:
         """Return the plan folder at a revision: it holds the file that begins this plan."""
-        whole = self.repo.tree(revision, "")
+        whole = self.repo.listed(oid, "", name=revision)
         for file in whole.files:
             if file.fault or not _HEAD.search(file.read()):
                 continue

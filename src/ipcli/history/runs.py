@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ class Sample:
     """The numbers of one round by column, each column with its name, in order.
 
     `into` says under which column of this round each column of the round before goes on; what is
-    not in it does not. `measure` is a number beside the columns, such as an average.
+    not in it does not. `classes` are the columns by what they mean, where they are states;
+    `measure` is a number beside the columns, such as an average.
     """
 
     round: str
@@ -23,6 +24,7 @@ class Sample:
     names: Mapping[str, str]
     numbers: Mapping[str, int]
     into: Mapping[str, str]
+    classes: Mapping[str, str] = field(default_factory=dict)
     measure: str = ""
 
     @property

@@ -63,6 +63,7 @@ def _level_sample(level: Level, state: State, into: Mapping[str, str]) -> Sample
         names={row.id: row.name for row in rows},
         numbers={row.id: row.number for row in rows},
         into={MISSING: MISSING, **into},
+        classes={row.id: row.class_.value for row in table.rows if row.class_} | {MISSING: MISSING},
     )
 
 
@@ -132,7 +133,7 @@ def _matrix_sample(matrix: RiskMatrix, state: State, into: Mapping[str, str]) ->
     names |= {MISSING: "No band"} if numbers[MISSING] else {}
     average = sum(scores, Decimal(0)) / len(scores) if scores else None
     measure = "" if average is None else str(average.quantize(Decimal("0.1"), ROUND_HALF_UP))
-    return Sample(state.name, state.period.as_of, names, numbers, into, measure)
+    return Sample(state.name, state.period.as_of, names, numbers, into, measure=measure)
 
 
 def _scored(plan: Plan, matrix: RiskMatrix) -> Iterator[Scored | None]:

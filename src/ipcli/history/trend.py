@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipcli.history.runs import Sample, runs
-from ipcli.history.samples import of_level, of_matrix
+from ipcli.history.samples import MISSING, of_level, of_matrix
 from ipcli.history.slippage import Slippage, slippage
 from ipcli.model.scale import StateClass
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ipcli.history.runs import Run
     from ipcli.model.plan import Plan
 
-NO_CLASS, MISSING = "no-class", "missing"
+NO_CLASS = "no-class"
 _CLASS_NAMES = {
     **{each.value: each.value.replace("-", " ").capitalize() for each in StateClass},
     NO_CLASS: "State without a class",
@@ -53,10 +53,12 @@ def trend(states: Sequence[State]) -> Trend:
     No line goes on across a change of scale unless every state in use is mapped to one of the new
     scale; where a level's line is cut, that of the classes is cut too.
     """
-    levels = [_level(each, states) for each in _levels(states)]
+    samples = {each: list(of_level(each, states)) for each in _levels(states)}
+    levels = [Line(each, _level_name(each, states), runs(samples[each])) for each in samples]
     cuts = {run.samples[0].day for line in levels for run in line.runs[1:]}
+    counted = [each for line in samples.values() for each in line]
     return Trend(
-        classes=Line("classes", "All levels, by class", runs(_classes(states, cuts))),
+        classes=Line("classes", "All levels, by class", runs(_classes(states, counted, cuts))),
         levels=tuple(levels),
         slippage=tuple(slippage(states)),
         risks=tuple(
@@ -80,32 +82,27 @@ def _levels(states: Sequence[State]) -> Iterator[str]:
             seen |= {level.id, *level.was}
 
 
-def _level(level_id: str, states: Sequence[State]) -> Line:
+def _level_name(level_id: str, states: Sequence[State]) -> str:
     named = (state.plan.levels.get(level_id) for state in reversed(states))
-    name = next((level.several for level in named if level), level_id)
-    return Line(level_id, name, runs(of_level(level_id, states)))
+    return next(level.several for level in named if level)
 
 
-def _classes(states: Iterable[State], cuts: set[date]) -> Iterator[Sample]:
+def _classes(
+    states: Iterable[State], counted: Iterable[Sample], cuts: set[date]
+) -> Iterator[Sample]:
+    """Yield the items of all levels by the class of their state; those without one apart."""
+    found: dict[tuple[str, date], Counter[str]] = {}
+    for sample in counted:
+        numbers = found.setdefault((sample.round, sample.day), Counter())
+        for column, number in sample.numbers.items():
+            numbers[sample.classes.get(column, NO_CLASS)] += number
     for state in states:
-        numbers = _by_class(state)
-        names = {column: _CLASS_NAMES[column] for column in _CLASS_NAMES if column in numbers}
-        into = {} if state.period.as_of in cuts else {column: column for column in _CLASS_NAMES}
-        yield Sample(state.name, state.period.as_of, names, numbers, into)
-
-
-def _by_class(state: State) -> Counter[str]:
-    """Count the items of all levels by the class of their state; those without one apart."""
-    plan, numbers = state.plan, Counter[str]({each.value: 0 for each in StateClass})
-    for level in plan.header.levels:
-        scale = plan.scales.get(level.scale or "")
-        for sample in of_level(level.id, (state,)) if scale else ():
-            for column, number in sample.numbers.items():
-                found = scale.state(column) if scale else None
-                class_ = found.class_ if found else None
-                unclassed = NO_CLASS if found else MISSING
-                numbers[class_.value if class_ else unclassed] += number
-    return numbers
+        day = state.period.as_of
+        numbers = Counter({each.value: 0 for each in StateClass})
+        numbers.update(found.get((state.name, day), {}))
+        names = {column: name for column, name in _CLASS_NAMES.items() if column in numbers}
+        into = {} if day in cuts else {column: column for column in _CLASS_NAMES}
+        yield Sample(state.name, day, names, numbers, into)
 
 
 def _matrices(states: Sequence[State]) -> Iterator[str]:

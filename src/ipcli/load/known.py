@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +11,8 @@ if TYPE_CHECKING:
 
 def blob_id(raw: bytes) -> str:
     """Return git's name of a content, so that a file on disk is known by what it holds."""
+    import hashlib  # noqa: PLC0415 (slow to import, and only some commands compare)
+
     return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
 
 
@@ -28,7 +28,6 @@ class ItemKey(NamedTuple):
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
     """Files by git's name of their content, and the items that were read from them.
 
@@ -36,5 +35,8 @@ class Known:
     hold it. Nothing is taken out of it: it lives for one run.
     """
 
-    documents: dict[str, Document] = field(default_factory=dict)
-    items: dict[ItemKey, tuple[object, Item]] = field(default_factory=dict)
+    __slots__ = ("documents", "items")
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Document] = {}
+        self.items: dict[ItemKey, tuple[object, Item]] = {}

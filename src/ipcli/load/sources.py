@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,11 +28,13 @@ class Origin(NamedTuple):
         return Origin(self.document, (*self.pointer, *steps))
 
 
-@dataclass(frozen=True, slots=True)
 class Sources:
     """The origin of every record, found by identity: two records that are equal have two places."""
 
-    origins: dict[int, tuple[Part, Origin]] = field(default_factory=dict)
+    __slots__ = ("origins",)
+
+    def __init__(self) -> None:
+        self.origins: dict[int, tuple[Part, Origin]] = {}
 
     def add(self, record: Part, origin: Origin) -> None:
         """Remember where a record was read. The record is kept, so its identity stays its own."""
@@ -58,16 +59,18 @@ class Sources:
         return iter(self.origins.values())
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What is gathered while plans are read: where records stand, and what is wrong.
 
     `known` is what other revisions had, where several are read.
     """
 
-    sources: Sources = field(default_factory=Sources)
-    found: list[Diagnostic] = field(default_factory=list)
-    known: Known | None = None
+    __slots__ = ("found", "known", "sources")
+
+    def __init__(self, known: Known | None = None) -> None:
+        self.sources = Sources()
+        self.found: list[Diagnostic] = []
+        self.known = known
 
     def fault(self, diagnostic: Diagnostic) -> None:
         """Note something that is wrong."""

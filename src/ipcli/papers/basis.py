@@ -54,7 +54,6 @@ class Basis:
 
     In a public paper what is exempt is in none of these. `before` is None where there is nothing
     to compare with; then there is no `log`. `previous` is the period of `before`.
-    `digest` is of the plan files, `command` is what makes the paper again: both stand in its foot.
     """
 
     plan: Plan
@@ -66,8 +65,6 @@ class Basis:
     revision: str
     draft: Draft | None
     public: bool
-    digest: str = ""
-    command: str = ""
     version: str = __version__
 
     @property
@@ -147,8 +144,6 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     draft: Draft | None = None,
     public: bool = False,
     used: frozenset[Use] | None = None,
-    digest: str = "",
-    command: str = "",
 ) -> Basis:
     """Gather what the papers of a period are made from, and compare it with the last period.
 
@@ -173,8 +168,6 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
         revision=revision,
         draft=draft,
         public=public,
-        digest=digest,
-        command=command,
     )
 
 

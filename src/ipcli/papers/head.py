@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
+from ipcli.papers.digest import digest
 from ipcli.papers.parts.front import Line
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ DEMONSTRATION = (
 class Head(NamedTuple):
     """What stands at the top and the foot of a paper.
 
-    `as_of` is empty where a paper is of no one day. `digest` is of the plan files that the paper
-    was made from and `command` makes it again; both are empty where that is not known.
+    `as_of` is empty where a paper is of no one day. `digest` is of what the plan says, so that two
+    papers can be known to be of one plan; `command` makes the paper again, empty where none does.
     """
 
     title: str
@@ -38,7 +39,7 @@ class Head(NamedTuple):
     revision: str
     version: str
     digest: str
-    command: str
+    command: str = ""
 
 
 def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> Head:
@@ -59,8 +60,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
         facts=tuple(time_of(basis) if facts is None else facts),
         revision=basis.revision,
         version=basis.version,
-        digest=basis.digest,
-        command=basis.command,
+        digest=digest(basis.plan),
     )
 
 

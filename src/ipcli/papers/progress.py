@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ipcli.model.base import Cost
     from ipcli.papers.basis import Basis
 
+
 class Titles(NamedTuple):
     """The title of each section, in order; empty where the section has nothing to say."""
 

@@ -106,9 +106,11 @@ def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
     below = [plan.paragraphs[each] for each in plan.below(instrument.id) if each in plan.paragraphs]
     power = f", under {instrument.under}" if instrument.under else ""
     by = names(basis, instrument.made_by)
+    day = instrument.made_on
+    when = f", {day}" if day.latest else f"; date: {day}"
     return Instrumented(
         name=name(basis, instrument.id),
-        facts=f"Made by {by}, {instrument.made_on}{power}.",
+        facts=f"Made by {by}{when}{power}.",
         own=_duty(basis, instrument, whole=True),
         paragraphs=tuple(
             _duty(basis, each, whole=False)
@@ -215,16 +217,13 @@ def laid_down(clock: Clock, start: date | None) -> str:
     since = (
         f"{'beginning with' if clock.beginning_with else 'from'} {long_day(start)}" if start else ""
     )
-    words = [f"within {clock.within} {since}".rstrip()] if clock.within else []
+    series = [f"within {clock.within} {since}".rstrip()] if clock.within else []
     if clock.every:
-        words.append(
-            f"then every {clock.every}" if words else f"every {clock.every} {since}".rstrip()
-        )
-    if clock.dates:
-        words.append(f"on {', '.join(str(each) for each in clock.dates)}")
+        series.append(f"then every {clock.every}" if series else f"every {clock.every} {since}")
+    dates = f"on {', '.join(str(each) for each in clock.dates)}" if clock.dates else ""
+    told = " and ".join(filter(None, (dates, ", ".join(series).rstrip())))
     if clock.as_directed:
-        words.append("or as directed")
-    told = ", ".join(words)
+        told = f"{told}, or as directed" if told else "as directed"
     return f"{told[0].upper()}{told[1:]}."
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 
+NOT_SCORED = NOT_RECORDED._replace(word="Not scored")
+
+
 class Pointed(NamedTuple):
     """A score at one point: the point's name, the score, its band, and what does not fit."""
 
@@ -71,7 +74,7 @@ def _numbers(basis: Basis, risks: list[Risk]) -> tuple[tuple[Tag, int], ...]:
 
 def _band_now(basis: Basis, risk: Risk) -> Tag:
     now = _at(basis.plan, risk, _point(basis.plan, risk))
-    return _band(now) or NOT_RECORDED
+    return _band(now) or NOT_SCORED
 
 
 def _row(basis: Basis, risk: Risk) -> RiskRow:

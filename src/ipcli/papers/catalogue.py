@@ -1,0 +1,73 @@
+"""Which papers there are, and how each becomes a page."""
+
+from __future__ import annotations
+
+import importlib
+import shlex
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ipcli.papers.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipcli.papers.basis import Basis
+
+FORMATS = ("md", "html")
+
+
+class Kind(NamedTuple):
+    """A paper: what it is called in a list of papers, and what it is for.
+
+    Its view is made by the function of the paper's own name, in the module of that name.
+    """
+
+    title: str
+    purpose: str
+
+
+PAPERS: Mapping[str, Kind] = {
+    "progress": Kind(
+        "Progress report",
+        "The whole report of the period: how the plan stands, what moved and who agreed, the risks "
+        "and what comes next.",
+    ),
+    "monitoring": Kind(
+        "Monitoring table", "Every row of the plan with its dates, its status and its owner."
+    ),
+    "themes": Kind("Progress by theme", "How each part of the plan stands, and why."),
+    "recommendations": Kind(
+        "Recommendations", "What was recommended to the council, and which rows answer it."
+    ),
+    "directions": Kind(
+        "Directions",
+        "What the council must do by law: paragraphs, dates, what answers them, who holds powers.",
+    ),
+    "governance": Kind(
+        "Governance", "Which bodies there are, what they do and to whom they report."
+    ),
+    "risks": Kind("Risk register", "Every open risk, the risk matrix, and how scores moved."),
+    "measures": Kind("Measures", "What is measured, against which targets, and each reading."),
+    "changes": Kind("Changes", "What changed in the plan since the last report, and who agreed."),
+    "letter": Kind("Letter", "A letter to the Secretary of State about how the plan stands."),
+}
+INDEX = "index"
+
+
+def page(basis: Basis, name: str, suffix: str) -> str:
+    """Return a paper of a period as a page, `md` or `html`; its foot says how to make it again."""
+    view = _view(basis, name, suffix)
+    made = view._replace(head=view.head._replace(command=command(basis, name, suffix)))
+    return render(made, template=f"{name}.{suffix}.j2")
+
+
+def command(basis: Basis, name: str, suffix: str) -> str:
+    """Return the command that makes a paper."""
+    plan, period = shlex.quote(basis.plan.id), shlex.quote(basis.period.id)
+    told = f"ipcli report --plan {plan} --quarter {period} --paper {name} --format {suffix}"
+    return f"{told} --public" if basis.public else told
+
+
+def _view(basis: Basis, name: str, suffix: str) -> Any:  # noqa: ANN401 (each paper has its own)
+    made_by = getattr(importlib.import_module(f"ipcli.papers.{name}"), name)
+    return made_by(basis, suffix) if name == INDEX else made_by(basis)

@@ -1,0 +1,77 @@
+"""The paper of changes: how many of each kind, what was closed, whose dates moved, who agreed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli import __version__
+from ipcli.papers.digest import digest
+from ipcli.papers.head import DEMONSTRATION, Head, head, is_demonstration
+from ipcli.papers.parts.counting import Bridge, bridges
+from ipcli.papers.parts.front import Line
+from ipcli.papers.parts.moves import Moves, moves, moves_of
+
+if TYPE_CHECKING:
+    from ipcli.changes import ChangeLog
+    from ipcli.model.plan import Plan
+    from ipcli.papers.basis import Basis
+
+
+class ChangesPaper(NamedTuple):
+    """All that the templates of the paper of changes may know. `part` says what it is limited to."""
+
+    head: Head
+    title: str
+    moves: Moves
+    bridges: tuple[Bridge, ...]
+    part: str
+
+
+def changes(basis: Basis) -> ChangesPaper:
+    """Return the view of the paper of changes of a period."""
+    found = moves(basis)
+    return ChangesPaper(
+        head=head(basis, title=f"{basis.plan.header.title}: changes"),
+        title=f"Changes since {found.since}" if found.compared else "Changes",
+        moves=found,
+        bridges=bridges(basis),
+        part="",
+    )
+
+
+def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str) -> str:
+    """Return the changes between any two revisions as a page, `md` or `html`.
+
+    `plan` is the later revision. A change may be of a record that is exempt: then the page says so
+    at its top.
+    """
+    from ipcli.papers.render import render  # noqa: PLC0415 (only for a page)
+
+    view = ChangesPaper(
+        head=_head(log, plan, since, until),
+        title=f"Changes since {since}",
+        moves=moves_of(plan, log, since=since),
+        bridges=(),
+        part=log.narrowed_to,
+    )
+    return render(view, template=f"changes.{suffix}.j2")
+
+
+def _head(log: ChangeLog, plan: Plan, since: str, until: str) -> Head:
+    listed = (*(entry.change for entry in log.entries), *log.closures, *log.unused)
+    reasons = sorted({each.exempt for each in listed if each.exempt})
+    told = f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
+    return Head(
+        title=f"{plan.header.title}: changes",
+        council=plan.header.council,
+        plan=plan.header.title,
+        period="",
+        as_of="",
+        demonstration=DEMONSTRATION if is_demonstration(plan) else "",
+        exempt=told if reasons else "",
+        draft=None,
+        facts=(Line("From", since), Line("To", until)),
+        revision=until,
+        version=__version__,
+        digest=digest(plan),
+    )

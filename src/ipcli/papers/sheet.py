@@ -1,0 +1,148 @@
+"""Papers of one common shape: sections with sentences, points, tables and pictures.
+
+What such a paper holds is said by its view; how each piece looks is said once, in the templates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli.papers.parts.names import Name
+
+if TYPE_CHECKING:
+    from ipcli.papers.head import Head
+    from ipcli.papers.parts.duties import Instrumented
+    from ipcli.papers.tags import Tag
+
+
+class Column(NamedTuple):
+    """The head of a column. Numbers stand to the right."""
+
+    title: str
+    number: bool = False
+
+
+class Tagged(NamedTuple):
+    """A tag with what it is about before it and a word after it."""
+
+    label: str
+    tag: Tag
+    after: str = ""
+
+
+class Cell(NamedTuple):
+    """What stands in a cell, in this order; any of it may be empty.
+
+    `where` is in small below the rest; `sort` is what a page sorts by in the place of the words.
+    """
+
+    text: str = ""
+    name: Name | None = None
+    tags: tuple[Tagged, ...] = ()
+    prose: tuple[str, ...] = ()
+    where: str = ""
+    sort: str = ""
+
+
+class TableRow(NamedTuple):
+    """A row; its first cell is its head. `state` is what a page filters by."""
+
+    cells: tuple[Cell, ...]
+    state: str = ""
+
+
+class Table(NamedTuple):
+    """A table with its caption. `enhance`: a page lets it be sorted and filtered."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    enhance: bool = False
+
+
+class Link(NamedTuple):
+    """A link to another paper beside this one, and what that is for."""
+
+    address: str
+    title: str
+    text: str
+
+
+class Box(NamedTuple):
+    """A box of a picture, with lines of text: each its place and its words."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    kind: str
+    lines: tuple[tuple[int, str], ...]
+
+
+class Picture(NamedTuple):
+    """A picture of boxes and the lines between them, and the same as a list in words.
+
+    `outline` are entries with their depth, from 0.
+    """
+
+    id: str
+    title: str
+    description: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    paths: tuple[str, ...]
+    outline: tuple[tuple[int, str], ...]
+
+
+class Section(NamedTuple):
+    """A section. `anchor` is its place on the page; `depth` is 2 at the top.
+
+    `lines` are plain sentences, `prose` may hold Markdown, `points` are a list of prose.
+    """
+
+    anchor: str
+    name: Name
+    depth: int = 2
+    tag: Tag | None = None
+    lines: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class Sheet(NamedTuple):
+    """All that the templates of such a paper may know. `instruments` stand after the sections."""
+
+    head: Head
+    sections: tuple[Section, ...]
+    instruments: tuple[Instrumented, ...] = ()
+
+
+def section(anchor: str, title: str, **parts: object) -> Section:
+    """Return a section with a title of its own, which is not that of a record."""
+    return Section(anchor, Name(title, "", title), **parts)  # type: ignore[arg-type]
+
+
+def table(
+    anchor: str,
+    caption: str,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    *,
+    numbers: frozenset[str] = frozenset(),
+) -> tuple[Table, ...]:
+    """Return a table as a section takes it: none where it would have no rows."""
+    if not rows:
+        return ()
+    heads = tuple(Column(title, title in numbers) for title in columns)
+    return (Table(anchor, caption, heads, tuple(TableRow(cells) for cells in rows)),)
+
+
+def words(text: object, where: str = "") -> Cell:
+    """Return a cell of plain words; a dash where there are none."""
+    told = str(text) if text is not None else ""
+    return Cell(text=told or ("" if where else "–"), where=where)  # noqa: RUF001 (a dash)
