@@ -10,9 +10,12 @@ import pytest
 from ipcli.load import load
 from ipcli.rules import check
 from ipcli.tree import Tree
+from support.command import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from support.history import History
 
 TOP = Path(__file__).parent.parent
 DOCS = TOP / "docs"
@@ -79,6 +82,27 @@ def test_links_within_the_format_lead_to_a_heading() -> None:
     anchors = {heading.lower().replace(" ", "-") for heading in headings}
 
     assert {link for link in re.findall(r"\]\(#([^)]*)\)", text) if link not in anchors} == set()
+
+
+def test_the_officers_way_goes_as_the_page_says(history: History) -> None:
+    edited, agreed = blocks("officer.md")
+    due = next(line for line in edited.splitlines() if "due: 2027-02" in line).partition(" #")[0]
+    plan = {f"plans/{file.name}": file.read_bytes() for file in EXAMPLE.iterdir()}
+    for path, raw in plan.items():
+        history.write(path, raw)
+    history.git("add", ".")
+    history.git("commit", "--quiet", "-m", "The plan")
+    history.git("branch", "-M", "main")
+    items = plan["plans/items.yaml"].decode().replace("        due: 2026-12", due.rstrip())
+    history.write("plans/items.yaml", items.encode())
+    before = run("review", "--format", "md", here=history.folder)
+    history.write("plans/agreed.yaml", agreed.encode())
+    after = run("review", here=history.folder)
+
+    page = (DOCS / "officer.md").read_text(encoding="utf-8")
+    row = next(line for line in before.out.splitlines() if line.startswith("| **lacks"))
+    assert f"> {row}\n" in page
+    assert (before.code, after.code) == (1, 0)
 
 
 def test_the_plan_files_of_the_guides_load() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pytest
 
 FOLDER = Path(__file__).parent / "format1"
+SCHEMA = plan_file_schema()
 READ = FOLDER / "every-key.read.json"
 
 
@@ -54,11 +55,10 @@ def test_a_plan_of_format_1_is_read_as_it_was_when_it_was_written(
 
 def used(value: object, shape: dict[str, Any], name: str) -> Iterator[str]:
     """Yield the keys that a value uses, each after the name of its shape."""
-    shapes = plan_file_schema()["$defs"]
     for choice in [shape, *shape.get("anyOf", ())]:
         if "$ref" in choice:
             below = choice["$ref"].rpartition("/")[2]
-            yield from used(value, shapes[below], below)
+            yield from used(value, SCHEMA["$defs"][below], below)
         elif isinstance(value, dict) and "properties" in choice:
             for key in value.keys() & choice["properties"].keys():
                 yield f"{name}.{key}"
@@ -72,15 +72,14 @@ def used(value: object, shape: dict[str, Any], name: str) -> Iterator[str]:
 
 
 def test_every_key_of_the_format_is_held() -> None:
-    schema = plan_file_schema()
     found = {
         key
         for file in FOLDER.glob("*.yaml")
-        for key in used(yaml.safe_load(file.read_text(encoding="utf-8")), schema, "PlanFile")
+        for key in used(yaml.safe_load(file.read_text(encoding="utf-8")), SCHEMA, "PlanFile")
     }
     every = {
         f"{name}.{key}"
-        for name, shape in {**schema["$defs"], "PlanFile": schema}.items()
+        for name, shape in {**SCHEMA["$defs"], "PlanFile": SCHEMA}.items()
         for key in shape.get("properties", ())
     }
 

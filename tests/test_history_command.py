@@ -185,6 +185,39 @@ def test_trend_says_where_a_line_is_cut(history: History) -> None:
     assert "not every state in use has a place in the new one" in told
 
 
+MATRIX = """\
+risk_matrices:
+  - id: m
+    name: Matrix
+    likelihood: [{id: 1, name: Unlikely}, {id: 2, name: Likely}]
+    impact: [{id: 1, name: Minor}, {id: 2, name: Major}]
+    bands: [{id: high, name: High, colour: red, from: 3}]
+risks: [{id: R1, title: Money, scores: {current: {likelihood: 2, impact: 2}}}]
+"""
+
+
+def test_trend_of_one_period_shows_its_risks(history: History) -> None:
+    history.git("tag", "--delete", "small/q2")
+    history.commit("", text(BEFORE, MATRIX))
+    history.git("tag", "--force", "small/q1", "HEAD")
+
+    told = run("trend", here=history.folder).out
+
+    assert "One tagged period: First quarter." in told
+    assert "Open risks: Matrix" in told
+    assert "First quarter  30 June 2026  1     4.0" in told
+
+
+def test_trend_says_where_the_bands_changed(history: History) -> None:
+    for tag, matrix in (("small/q1", MATRIX), ("small/q2", MATRIX.replace("from: 3", "from: 2"))):
+        history.commit("", text(BEFORE, matrix))
+        history.git("tag", "--force", tag, "HEAD")
+
+    told = json.loads(run("trend", "--format", "json", here=history.folder).out)
+
+    assert [len(told[key]) for key in ("risks_m", "risks_m_2")] == [1, 1]
+
+
 def test_trend_without_a_tag_says_how_to_make_one(history: History) -> None:
     history.git("tag", "--delete", "small/q1", "small/q2")
 

@@ -74,6 +74,24 @@ def test_requests_that_ask_for_the_record_are_part_of_its_life(history: History)
     assert kinds(found)[1:] == [["change-request-raised"], ["change-request-decided"]]
 
 
+def test_requests_that_ask_for_other_records_are_no_part_of_it(history: History) -> None:
+    other = REQUEST.replace("of: A", "of: T")
+
+    found = lived(history, FIRST, text(MOVED, other))
+
+    assert kinds(found)[1] == ["due-moved"]
+
+
+def test_a_plan_file_that_is_only_a_link_tells_nothing(history: History) -> None:
+    history.commit("", text(FIRST))
+    (history.folder / "plans" / "A.yaml").symlink_to("items.yaml")
+    history.git("add", "--all")
+    history.git("commit", "--quiet", "--message=A link")
+    (history.folder / "plans" / "A.yaml").unlink()
+
+    assert kinds(lived(history)) == [[BEGINNING]]
+
+
 def test_a_request_that_covered_one_change_does_not_cover_the_next(history: History) -> None:
     agreed = "change_requests: [{id: CR-1, asks: [{change: reworded, of: A}], decisions: [{outcome: approved, by: cabinet, date: 2026-06-01}]}]"  # noqa: E501
 
@@ -221,6 +239,28 @@ def test_a_broken_file_that_does_not_name_the_record_hides_nothing_of_it(
 
     assert kinds(found) == [[BEGINNING], ["due-moved"]]
     assert found.not_compared == ()
+
+
+def test_a_commit_is_told_with_the_names_that_others_had_then(history: History) -> None:
+    other = "items: [{id: B, parent: T, title: Fees}]"
+    waits = f"{FIRST}, depends_on: B"
+
+    found = lived(
+        history, text(FIRST, other), text(waits, other), text(waits, other.replace("Fees", "Tax"))
+    )
+
+    assert [entry.change.sentence for entry in found.events[-1].entries] == [
+        "now waits for Fees (B)"
+    ]
+
+
+def test_a_plan_that_could_be_read_only_later_is_told_where_its_file_changed(
+    history: History,
+) -> None:
+    found = lived(history, FIRST, text(MOVED).replace("format: 1", "format: 7"), MOVED)
+
+    assert kinds(found) == [[BEGINNING], ["due-moved"]]
+    assert days(found) == [7, 8]
 
 
 def test_commits_before_the_plan_was_there_are_passed_over(history: History) -> None:

@@ -84,12 +84,36 @@ def test_a_shallow_clone_says_what_to_fetch(history: History) -> None:
     clone = history.folder.parent / "clone"
     run_git("clone", "--quiet", "--depth=1", "--no-tags", f"file://{history.folder}", str(clone))
 
-    shallow = object.__new__(History)
+    shallow = History.__new__(History)
     shallow.folder = clone
     with pytest.raises(ShallowCloneError) as stopped:
         walked(shallow)
 
     assert "git fetch --unshallow --tags" in stopped.value.hint
+
+
+def test_a_shallow_clone_that_has_the_tags_is_read_without_a_doubt(history: History) -> None:
+    history.commit("small/q1", BEFORE)
+    history.commit("small/q2", AFTER)
+    clone = History.__new__(History)
+    clone.folder = history.folder.parent / "clone"
+    run_git("clone", "--quiet", "--depth=1", f"file://{history.folder}", str(clone.folder))
+    for tag in ("small/q1", "small/q2"):
+        clone.git("fetch", "--quiet", "--depth=1", "origin", "tag", tag)
+    kept = "".join(line for line in PERIODS.splitlines(keepends=True) if "Q3" not in line)
+    clone.lay(text("id: A, title: Budget, due: 2027-03-31", periods=kept))
+
+    found = walked(clone)
+
+    assert [len(sentences) for _, sentences in told(found)] == [0, 1, 2]
+    assert found.notes == ()
+
+
+def test_tags_of_another_plan_are_not_read(history: History) -> None:
+    history.commit("small/a", text("id: A, title: Budget", periods=""))
+    history.git("tag", "other/b")
+
+    assert [each.state.name for each in walked(history).rounds] == ["a"]
 
 
 def test_a_plan_without_periods_is_read_at_all_its_tags_by_day(history: History) -> None:
@@ -174,6 +198,14 @@ def test_a_plan_folder_that_was_called_otherwise_is_found_by_the_plan(history: H
     history.commit("small/q1", BEFORE.replace("-- plans/", "-- old/inner/") + shared)
     moved = AFTER.replace("-- plans/", "-- plans/inner/") + shared.replace("old/", "plans/")
     history.commit("small/q2", moved)
+
+    assert [len(sentences) for _, sentences in told(walked(history))] == [0, 1]
+
+
+def test_a_plan_folder_is_found_among_others_that_hold_other_plans(history: History) -> None:
+    other = BEFORE.replace("-- plans/", "-- another/").replace("id: small", "id: other")
+    history.commit("small/q1", other + BEFORE.replace("-- plans/", "-- old/"))
+    history.commit("small/q2", AFTER)
 
     assert [len(sentences) for _, sentences in told(walked(history))] == [0, 1]
 

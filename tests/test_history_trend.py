@@ -115,6 +115,19 @@ def test_a_level_is_followed_under_its_newer_name(history: History) -> None:
     assert [each.id for each in found.levels] == ["task", "step"]
 
 
+def test_a_level_or_matrix_that_was_away_for_a_round_goes_on_after_it(history: History) -> None:
+    without = ("    - {id: step, name: Step, scale: progress}\n", "")
+    whole = text("", MATRIX)
+
+    found = over(history, whole, scaled("", without), whole)
+
+    [step] = [each for each in found.levels if each.id == "step"]
+    assert [[each.round for each in run.samples] for run in step.runs] == [
+        ["First quarter", "Third quarter"]
+    ]
+    assert [len(run.samples) for run in found.risks[0].runs] == [2]
+
+
 def test_a_state_without_a_class_is_counted_apart(history: History) -> None:
     bare = (", class: on-course}", "}")
 

@@ -93,7 +93,7 @@ def test_numbers_are_printed_half_up_with_commas(
             "{every: 6 months, from: published_on}",
             (
                 "Every 6 months.",
-                "Its dates are not computed: D has no day on which it was published.",
+                "Its dates are not computed: D was published on a day that is not given.",
             ),
         ),
     ],

@@ -114,7 +114,14 @@ def test_an_approval_that_comes_with_the_change_counts_with_its_meeting_and_minu
     ran = reviewed(history, plan(CONTROL, ITEMS), after)
 
     assert (ran.code, ran.out.splitlines()[1]) == (0, "Yes: 1 change agreed.")
-    assert "agreement recorded in this pull request: CAB-1, minute a" in ran.out
+    assert "recorded in this pull request: CAB-1, minute a, which is new too (" in ran.out
+
+
+def test_a_minute_that_the_base_has_already_is_not_called_new(history: History) -> None:
+    after = plan(CONTROL, LATER, REQUEST, MINUTED, MEETING)
+    ran = reviewed(history, plan(CONTROL, ITEMS, MEETING), after)
+
+    assert "agreement recorded in this pull request: CAB-1, minute a (rule 1" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -581,6 +588,16 @@ def test_annotations_come_worst_first_at_the_place_of_the_record(history: Histor
     assert first.startswith("::error file=plans/more.yaml,line=10,col=9,title=needs agreement::A ")
     assert second.startswith("::error file=plans/more.yaml,line=10,")
     assert "title=IP301 " in second
+
+
+def test_a_change_to_the_rules_is_annotated_before_all_that_it_would_let_through(
+    history: History,
+) -> None:
+    loose = CONTROL.replace("needs: cabinet", "needs: nobody")
+    ran = reviewed(history, plan(CONTROL, ITEMS), plan(loose, LATER), "--format", "github")
+
+    told = [line.partition("needs agreement::")[2][:14] for line in ran.out.splitlines()]
+    assert told == ["small Improvem", "small Improvem", "A Savings plan", ""]
 
 
 def test_there_are_at_most_50_annotations(history: History) -> None:

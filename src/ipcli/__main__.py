@@ -1,6 +1,6 @@
 """`python -m ipcli`."""
 
-from ipcli.cli.app import main
+from ipcli.cli.app import program
 
 if __name__ == "__main__":
-    main()
+    program()

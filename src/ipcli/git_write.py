@@ -76,6 +76,12 @@ def hooks_folder(folder: Path) -> Path:
     return (folder / _text(found).removesuffix("\n")).resolve()
 
 
+def common_folder(folder: Path) -> Path:
+    """Return the folder in which git keeps what all worktrees of a clone share."""
+    found = _in_repository(folder, "rev-parse", "--git-common-dir").stdout
+    return (folder / _text(found).removesuffix("\n")).resolve()
+
+
 def staged(folder: Path) -> str:
     """Write what is staged for the next commit as a tree, and return its id.
 

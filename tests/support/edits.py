@@ -103,7 +103,8 @@ def _swaps() -> dict[str, tuple[tuple[str, str], ...]]:  # noqa: PLR0915 (a tabl
     change("third owner of A", ("clerk]", "clerk, board]"))
     change("other third owner of A", ("clerk]", "clerk, council]"))
     change("owner of B", ("Theme B\n", "Theme B\n    owner: clerk\n"))
-    change("description of B", ("Theme B\n", "Theme B\n    description: |\n      Long\n\n      one\n"))
+    description = "    description: |\n      Long\n\n      one\n"
+    change("description of B", ("Theme B\n", f"Theme B\n{description}"))
     change("cost of A-1", ("{pace: low}", "{pace: low, cost: high}"))
     change("kind of clerk", ("name: Clerk", "name: Clerk, kind: officer"))
     change("forecast in reading", ("value: 47", "value: 47, forecast: 50"))
@@ -148,7 +149,11 @@ def _swaps() -> dict[str, tuple[tuple[str, str], ...]]:  # noqa: PLR0915 (a tabl
     change("A-2 before A-1", (_A1, ""), (_A2, _A2 + _A1))
     change("B before A", (_B, ""), (_A, _B + _A))
     change("due before title", (_A1_KEYS, "".join(_A1_KEYS.splitlines(keepends=True)[::-1])))
-    change("clerk before mayor", (", {id: clerk, name: Clerk}", ""), ("[{id", "[{id: clerk, name: Clerk}, {id"))
+    change(
+        "clerk before mayor",
+        ("roles: [", "roles: [{id: clerk, name: Clerk}, "),
+        ("Mayor}, {id: clerk, name: Clerk}", "Mayor}"),
+    )
     # Another place, another number
     change("A-1 to B", (_A1, ""), (_B, f"{_B}    items:\n{_A1}"))
     change("A-2 to B", (_A2, ""), (_B, f"{_B}    items:\n{_A2}"))
@@ -163,7 +168,7 @@ def _swaps() -> dict[str, tuple[tuple[str, str], ...]]:  # noqa: PLR0915 (a tabl
     return done
 
 
-SWAPS = _swaps()
+_SWAPS = _swaps()
 
 
 def edited(*names: str) -> str:
@@ -171,18 +176,72 @@ def edited(*names: str) -> str:
     text = ROWS
     for name in names:
         once = text
-        for old, new in SWAPS[name]:
+        for old, new in _SWAPS[name]:
             once = once.replace(old, new) if once.count(old) == 1 else ""
         text = once or text
     return text
 
 
-EDITS = {name: edited(name) for name in SWAPS}
+EDITS = {name: edited(name) for name in _SWAPS}
 
 
 def facts(text: str) -> frozenset[Fact]:
     """Return what a file says, each fact by itself."""
-    return frozenset(_of_map(yaml.load(text, yaml.BaseLoader) or {}, ()))  # noqa: S506 (texts only)
+    said = yaml.load(text, yaml.BaseLoader) or {}  # noqa: S506 (BaseLoader makes texts only)
+    return frozenset(_of_map(said, ()))
+
+
+def together(base: frozenset[Fact], ours: frozenset[Fact], theirs: frozenset[Fact]) -> set[Fact]:
+    """Return what must be said when both sides are had: sums of sets, no merge."""
+    return set(base & ours & theirs | ours - base | theirs - base)
+
+
+def contradict(base: frozenset[Fact], one: frozenset[Fact], other: frozenset[Fact]) -> bool:
+    """Tell whether the sides bring one thing to different ends, so that a person must choose."""
+    was, is_, is_too = (_single(each) for each in (base, one, other))
+    chosen = (len({was.get(key), is_.get(key), is_too.get(key)}) == 3 for key in is_ | is_too | was)
+    return (
+        any(chosen)
+        or any(_takes_out_what_changes(base, *pair) for pair in ((one, other), (other, one)))
+        or _replace_one_entry(base, one, other)
+    )
+
+
+def touched(base: frozenset[Fact], side: frozenset[Fact]) -> set[str]:
+    """Return the records (or sections) that a side changed, and those that it hangs them on."""
+    found: set[str] = set()
+    for fact in base ^ side:
+        found.add(fact[1] if fact[0] == "record" else fact[0])
+        if fact[2:3] == ("stands in",):
+            found.update(fact[-1].split("/"))
+    return found - {"record", "items", "measures"}
+
+
+def _single(said: frozenset[Fact]) -> dict[Fact, str]:
+    return {fact[:-1]: fact[-1] for fact in said if fact[-2] == "="}
+
+
+def _takes_out_what_changes(
+    base: frozenset[Fact], one: frozenset[Fact], other: frozenset[Fact]
+) -> bool:
+    gone = _records(base) - _records(one)
+    new = other - base
+    return any(
+        fact[:2] == ("record", record) or f"record/{record}/" in fact[-1]
+        for fact in new
+        for record in gone
+    )
+
+
+def _records(said: frozenset[Fact]) -> set[str]:
+    return {fact[1] for fact in said if fact[2:3] == ("stands in",)}
+
+
+def _replace_one_entry(base: frozenset[Fact], one: frozenset[Fact], other: frozenset[Fact]) -> bool:
+    """Tell whether both sides took an entry out of a list and put in other ones."""
+    lists = {fact[:-1] for fact in base - one - other if fact[-2] == "has"}
+    new, new_too = ({f for f in side - base if f[:-1] in lists} for side in (one, other))
+    return new != new_too
 
 
 def _of_map(value: dict[str, Any], at: Fact) -> Iterator[Fact]:
@@ -198,7 +257,7 @@ def _of_map(value: dict[str, Any], at: Fact) -> Iterator[Fact]:
 def _of_list(value: list[Any], at: Fact) -> Iterator[Fact]:
     for entry in value:
         if isinstance(entry, dict) and "id" in entry:
-            name = ("record", entry.get("was", entry["id"]))
+            name = ("record", str(entry.get("was", entry["id"])))
             yield (*name, "stands in", "=", "/".join(at[-3:]))
             yield from _of_map(entry, name)
         elif isinstance(entry, dict) and "for" in entry:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
 from ipcli.model.organisation import Period
+from ipcli.papers import catalogue
 from ipcli.papers.basis import Draft, basis
-from ipcli.papers.progress import progress
-from ipcli.papers.render import render
 from support.plans import loaded
 
 if TYPE_CHECKING:
@@ -275,6 +274,6 @@ def basis_of(
     )
 
 
-def page(basis: Basis, suffix: str) -> str:
-    """Return the progress paper as Markdown (`md`) or HTML (`html`)."""
-    return render(progress(basis), template=f"progress.{suffix}.j2")
+def page(basis: Basis, suffix: str, name: str = "progress") -> str:
+    """Return a paper, the progress paper for one, as Markdown (`md`) or HTML (`html`)."""
+    return catalogue.page(basis, name, suffix)

@@ -54,9 +54,9 @@ class _Asked(NamedTuple):
 
 
 class _Between(NamedTuple):
-    """What people call the plan and the two revisions."""
+    """The plan at the later revision, and what people call the two revisions."""
 
-    title: str
+    plan: Plan
     since: str
     until: str
 
@@ -105,8 +105,7 @@ def since(
     selection = _selection(asked, before.plan, after.plan)
     whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans)
     log = selected(whole, selection, before=before.plan, after=after.plan)
-    title = f"{after.plan.header.council}: {after.plan.header.title}"
-    between = _Between(title, revision, until or "the working tree")
+    between = _Between(after.plan, revision, until or "the working tree")
     deliver(_written(log, fmt or _format_for(out), between, excel=excel), out)
     if log.not_compared:
         raise typer.Exit(Exit.NOT_CHECKED)
@@ -147,7 +146,8 @@ def _format_for(out: Path | None) -> LogFormat:
 
 
 def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) -> str:
-    title, since, until = between
+    plan, since, until = between
+    title = f"{plan.header.council}: {plan.header.title}"
     match fmt:
         case LogFormat.TEXT:
             from ipcli.output.log_text import text
@@ -164,4 +164,4 @@ def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) 
         case LogFormat.MD | LogFormat.HTML:
             from ipcli.papers.changes import paper
 
-            return paper(log, title=title, since=since, until=until, suffix=fmt.value)
+            return paper(log, plan=plan, since=since, until=until, suffix=fmt.value)

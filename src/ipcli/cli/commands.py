@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": "catalogue",
     "schema": "schema",
     "demo": "demo",
+    "git": "git",
 }
 
 

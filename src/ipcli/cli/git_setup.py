@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ipcli import git_write
 from ipcli.cli.deliver import NotWrittenError
 from ipcli.output.record_lines import HEADING
+from ipcli.tree import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ _HEAD = "# By `ipcli git install`: git shows plan changes in words and merges pl
 _JOINED = f"{_HEAD} (and the line end above)"
 _USES = f" diff={DRIVER} merge={DRIVER}"
 _HOOK_MARK = "# By `ipcli git install`"
-_SPECIAL = re.compile(r"([\\*?\[\]!#])")
+_SPECIAL, _ESCAPED = re.compile(r"([\\*?\[\]!#])"), r"\\\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ class Setup:
         Each command falls back on what git does by itself, so that a plan can be compared and
         merged when this ipcli is gone.
         """
-        merge = f"{self.program.replace('%', '%%')} merge %O %A %B %P"
+        merge = f"{self.program.replace('%', '%%')} merge -- %O %A %B %P"
         by_lines = "git merge-file %A %O %B; code=$?"
         return {
-            f"diff.{DRIVER}.textconv": f'f() {{ {self.program} textconv "$1" || cat "$1"; }}; f',
+            f"diff.{DRIVER}.textconv": f'f() {{ {self.program} textconv -- "$1" || cat "$1"; }}; f',
             f"diff.{DRIVER}.xfuncname": HEADING,
             f"merge.{DRIVER}.name": "plans by id (ipcli)",
             f"merge.{DRIVER}.driver": (
@@ -128,11 +129,88 @@ exec {self.staged_command}
 
     def _with_hook(self) -> str:
         path = git_write.hooks_folder(self.root) / "pre-commit"
-        if _is_ours(path) and path.read_text("utf-8") == self._hook():
+        if path.exists() and not _is_ours(path):
+            return self._by_hand(path, "there is a hook of your own")
+        if not path.exists() and self._is_shared(path.parent):
+            return self._by_hand(path, "that folder is not of this clone alone")
+        if path.exists() and path.read_text("utf-8") == self._hook():
             return f"{path.as_posix()}: as it was"
-        if (path.exists() and not _is_ours(path)) or self._is_shared(path.parent):
-            what = "is there already" if path.exists() else "would be shared with other clones"
-            return f"{path.as_posix()}: not written, a hook {what}.\n    {_ADVICE} ..."
         _write(path, self._hook().encode())
         path.chmod(0o755)
         return f"{path.as_posix()}: validates the plans as they are staged, before each commit"
+
+    def _without_hook(self) -> str:
+        path = git_write.hooks_folder(self.root) / "pre-commit"
+        if not path.exists():
+            return f"{path.as_posix()}: not there"
+        if not _is_ours(path):
+            return f"{path.as_posix()}: left as it is, it is not ours"
+        path.unlink()
+        return f"{path.as_posix()}: taken away"
+
+    def _by_hand(self, path: Path, why: str) -> str:
+        line = f"{self.staged_command} || exit 1"
+        return f"{path.as_posix()}: left alone, {why}. To validate too, add to it:\n    {line}"
+
+    def _is_shared(self, hooks: Path) -> bool:
+        """Tell whether other clones use a folder of hooks too (`core.hooksPath`).
+
+        Our hook names the Python of this machine, so it is no use to them.
+        """
+        if hooks.parent == git_write.common_folder(self.root):
+            return False
+        is_named_here = "core.hookspath" in git_write.settings(self.root)
+        return not is_named_here or self.root in hooks.parents
+
+
+def patterns(plans: str) -> tuple[str, ...]:
+    """Return the patterns of `.gitattributes` for the plan files in a folder; empty for all."""
+    folder = f"{_SPECIAL.sub(_ESCAPED, plans)}/**/" if plans else ""
+    return tuple(_quoted(f"{folder}*{suffix}") for suffix in SUFFIXES)
+
+
+def _quoted(pattern: str) -> str:
+    if not set(pattern) & set(' \t"'):
+        return pattern
+    inside = pattern.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inside}"'
+
+
+def with_lines(raw: bytes, wanted: tuple[str, ...]) -> bytes:
+    """Add our lines to the end of `.gitattributes`, where they are not there yet."""
+    lines = [f"{pattern}{_USES}" for pattern in wanted]
+    text = raw.decode("utf-8", "surrogateescape")
+    if set(lines) <= {line.strip() for line in text.split("\n")}:
+        return raw
+    end = "\r\n" if "\r\n" in text else "\n"
+    is_unfinished = bool(text) and not text.endswith("\n")
+    block = [_JOINED if is_unfinished else _HEAD, *lines]
+    added = (end if is_unfinished else "") + "".join(f"{line}{end}" for line in block)
+    return (text + added).encode("utf-8", "surrogateescape")
+
+
+def without_lines(raw: bytes) -> bytes:
+    """Take our lines out of `.gitattributes`, and nothing else: not even a line end is left."""
+    kept: list[str] = []
+    is_ours = False
+    for line in raw.decode("utf-8", "surrogateescape").splitlines(keepends=True):
+        told = line.strip()
+        if told == _JOINED and kept:
+            kept[-1] = kept[-1].rstrip("\r\n")
+        is_ours = told in {_HEAD, _JOINED} or (is_ours and told.endswith(_USES))
+        if not is_ours:
+            kept.append(line)
+    return "".join(kept).encode("utf-8", "surrogateescape")
+
+
+def _is_ours(hook: Path) -> bool:
+    return _HOOK_MARK.encode() in hook.read_bytes()
+
+
+def _write(path: Path, raw: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    except OSError as why:
+        message = f"{path.as_posix()} could not be written: {why.strerror or why}"
+        raise NotWrittenError(message) from why

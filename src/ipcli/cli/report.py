@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import deliver, write
 from ipcli.diagnostics import Severity
-from ipcli.errors import Exit, IpcliError, NotARepositoryError
+from ipcli.errors import Exit, IpcliError, NotARepositoryError, UsageError
 
 if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
     from ipcli.history.period import Clone, Reported
     from ipcli.load import Known
     from ipcli.model.plan import Plan
+    from ipcli.papers.basis import Basis
 
 
 class PaperFormat(StrEnum):
@@ -32,13 +33,26 @@ class PaperName(StrEnum):
     """What `report --paper` takes."""
 
     PROGRESS = "progress"
+    MONITORING = "monitoring"
+    THEMES = "themes"
+    RECOMMENDATIONS = "recommendations"
+    DIRECTIONS = "directions"
+    GOVERNANCE = "governance"
+    RISKS = "risks"
+    MEASURES = "measures"
+    CHANGES = "changes"
+    LETTER = "letter"
+    INDEX = "index"
+    ALL = "all"
 
 
 def report(
     quarter: Annotated[
         str, typer.Option("--quarter", help="The period: its id, or a quarter such as 2022/23 Q3.")
     ],
-    paper: Annotated[PaperName, typer.Option("--paper", help="Which paper.")] = PaperName.PROGRESS,
+    paper: Annotated[
+        PaperName, typer.Option("--paper", help="Which paper; all needs --out FOLDER.")
+    ] = PaperName.PROGRESS,
     plans: options.Plans = None,
     plan: options.PlanId = None,
     fmt: Annotated[
@@ -49,18 +63,29 @@ def report(
     ] = False,
     out: options.Out = None,
 ) -> None:
-    """Write a paper of a period from the plan as it was tagged, against the period before."""
+    """Write a paper of a period from the plan as it was tagged, against the period before.
+
+    `--paper all` writes every paper into a folder, and a page that leads to them, each as Markdown
+    and as HTML, or only as what `--format` says.
+    """
     from ipcli.history.period import reported
     from ipcli.load import Known, load
+    from ipcli.papers.catalogue import page
     from ipcli.tree import Tree
 
+    if paper is PaperName.ALL and (out is None or out.is_file()):
+        raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
     folder = workspace.plans_folder(plans)
     known = Known()  # most files stand alike in the working tree and at the period's tag
     now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
     found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder, known))
     if wrong := _errors(found):
         _refuse(wrong)
-    deliver(_paper(found, paper, fmt or _format_for(out), public=public), out)
+    made = basis_of(found, public=public)
+    if paper is PaperName.ALL and out is not None:
+        _write_all(made, [fmt] if fmt else list(PaperFormat), out)
+    else:
+        deliver(page(made, paper.value, (fmt or _format_for(out)).value), out)
     if found.is_draft and out is not None:
         sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
 
@@ -82,7 +107,7 @@ def _errors(found: Reported) -> list[Diagnostic]:
     """Return the errors of the plan that is reported: no figure is made from a plan with any."""
     from ipcli.rules import check
 
-    checked = check(found.loaded, as_of=found.period.as_of)
+    checked = check(found.loaded, as_of=found.period.as_of, least=Severity.ERROR)
     return [
         each
         for each in checked.diagnostics
@@ -102,10 +127,21 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     raise typer.Exit(Exit.FINDINGS)
 
 
-def _paper(found: Reported, name: PaperName, fmt: PaperFormat, *, public: bool) -> str:
+def _write_all(made: Basis, formats: list[PaperFormat], folder: Path) -> None:
+    """Write every paper and the page that leads to them, and say where."""
+    from ipcli.papers.catalogue import INDEX, PAPERS, page
+
+    for name in (INDEX, *PAPERS):
+        for each in formats:
+            write(folder / f"{name}.{each.value}", page(made, name, each.value))
+    first = folder / f"{INDEX}.{formats[-1].value}"
+    number = (len(PAPERS) + 1) * len(formats)
+    sys.stdout.write(f"{number} files written; begin with {first.as_posix()}\n")
+
+
+def basis_of(found: Reported, *, public: bool) -> Basis:
+    """Return what the papers of a period are made from. Exit 3 where not all can be compared."""
     from ipcli.papers.basis import Draft, basis
-    from ipcli.papers.progress import progress
-    from ipcli.papers.render import render
 
     made = basis(
         found.plan,
@@ -120,4 +156,4 @@ def _paper(found: Reported, name: PaperName, fmt: PaperFormat, *, public: bool) 
         first = made.log.not_compared[0]
         message = f"{first.record} could not be compared with the last period: {first.why}"
         raise IpcliError(message, hint="Mend it first: a paper counts every change or none.")
-    return render(progress(made), template=f"{name.value}.{fmt.value}.j2")
+    return made

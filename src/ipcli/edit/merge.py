@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.edit.laying import laid
 from ipcli.edit.marks import marked
-from ipcli.edit.names import facts, names, one_line
+from ipcli.edit.names import facts, is_row, names, one_line
 from ipcli.edit.sides import Whose, sides
 from ipcli.edit.spans import EditError, Source, read
 from ipcli.edit.threeway import Part, merged
@@ -79,24 +79,25 @@ def _marked(one: Source, other: Source) -> bytes:
     raise EditError("the marks around what differs would be read as text")
 
 
-def _clashes(ours: Value, theirs: Value, record: str = "", key: str = "") -> Iterator[str]:
+def _clashes(
+    ours: Value, theirs: Value, record: str = "", key: str = "", above: str = ""
+) -> Iterator[str]:
     """Yield a sentence for each fact that differs; a record that is not there is one."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
         record = _id(ours) or record
         for each in ours | theirs:
             if ours.get(each) != theirs.get(each) or (each in ours) != (each in theirs):
-                yield from _clashes(ours.get(each), theirs.get(each), record, each)
-    elif isinstance(ours, list) and isinstance(theirs, list):
+                yield from _clashes(ours.get(each), theirs.get(each), record, each, key)
+    elif isinstance(ours, list) and isinstance(theirs, list) and not is_row(above):
         yield from _in_list(ours, theirs, record, key)
     else:
-        what = f"`{key}` of {record}" if record else f"`{key}`"
-        yield f"{what}: {_shown(ours)} in ours, {_shown(theirs)} in theirs"
+        yield _sentence(record, key, ours, theirs)
 
 
 def _in_list(ours: list[Value], theirs: list[Value], record: str, key: str) -> Iterator[str]:
     one, other = (dict(zip(names(each, key), each, strict=True)) for each in (ours, theirs))
     if one.keys() == other.keys() and list(one) != list(other):
-        yield f"`{key}` of {record}: in another order in ours than in theirs"
+        yield f"`{key}` of {record or 'the file'}: in another order in ours than in theirs"
     for name in one | other:
         mine, their = one.get(name), other.get(name)
         if name in one and name in other:
@@ -105,7 +106,12 @@ def _in_list(ours: list[Value], theirs: list[Value], record: str, key: str) -> I
             here, gone = ("ours", "theirs") if name in one else ("theirs", "ours")
             yield f"{found}: among the `{key}` of {record or 'the file'} in {here}, not in {gone}"
         else:
-            yield f"`{key}` of {record}: {_shown(mine)} in ours, {_shown(their)} in theirs"
+            yield _sentence(record, key, mine, their)
+
+
+def _sentence(record: str, key: str, ours: Value, theirs: Value) -> str:
+    what = f"`{key}` of {record or 'the file'}"
+    return f"{what}: {_shown(ours)} in ours, {_shown(theirs)} in theirs"
 
 
 def _id(value: Value) -> str:

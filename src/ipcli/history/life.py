@@ -108,6 +108,14 @@ class _Step:
         return tuple(each for each in (self.after, self.before) if each)
 
 
+class _Revision(NamedTuple):
+    """A commit, and the record as it was in it or in a later one that had the same of it."""
+
+    commit: Commit
+    tree: Tree | None
+    seen: _Seen | None
+
+
 @dataclass(slots=True)
 class _Follower:
     """Follows a record backwards. `names` and `above` grow with what it comes to know.
@@ -124,24 +132,31 @@ class _Follower:
     def steps(self) -> Iterator[_Step]:
         """Yield the commits that tell anything of the record, newest first."""
         trees = [(each, self._tree(each)) for each in self.revisions.log()]
-        newer: tuple[Commit, Tree | None] | None = None
-        after: _Seen | None = None
+        newer: _Revision | None = None
         passed: list[_Step] = []  # what could not be read between the newer one and this one
         for commit, tree in reversed(trees):
-            if newer and self._told(newer[1]) == self._told(tree):
-                newer = commit, tree
+            if newer and not self._differ(newer.tree, tree):
+                newer = _Revision(commit, tree, newer.seen)
                 continue
             seen, gaps = self._seen(tree)
             if gaps:
                 passed.append(_Step(commit, None, None, gaps))
                 continue
-            if newer and after:
-                yield _Step(newer[0], seen, after)
+            if newer and newer.seen:
+                yield _Step(newer.commit, seen, self._exactly(newer))
             yield from passed
-            newer, after, passed = (commit, tree), seen, []
-        if newer and after:
-            yield _Step(newer[0], None, after)
+            newer, passed = _Revision(commit, tree, seen), []
+        if newer and newer.seen:
+            yield _Step(newer.commit, None, self._exactly(newer))
         yield from passed
+
+    def _exactly(self, newer: _Revision) -> _Seen | None:
+        """Return the record in the very commit, not in a later one that had the same of it.
+
+        Else all that changed up to the later one would be compared too, to no end.
+        """
+        seen, gaps = self._seen(newer.tree)
+        return newer.seen if gaps else seen
 
     def _tree(self, commit: Commit) -> Tree | None:
         try:
@@ -155,12 +170,12 @@ class _Follower:
             return None, ()
         loaded = self.revisions.loaded(tree)
         plan = loaded.plans.get(self.revisions.plan_id)
-        telling = {path for path, _ in self._told(tree)}
         if plan is None:
-            why = "the plan could not be read in this commit" if telling else ""
-            gap = (NotCompared(self.revisions.plan_id, why),) if why else ()
-            return None, gap
-        lost = [*(path for path in plan.unread_files if path in telling)]
+            why = "the plan could not be read in this commit"
+            telling = any(map(self._tells, tree.files))
+            return None, (NotCompared(self.revisions.plan_id, why),) if telling else ()
+        unread = set(plan.unread_files)
+        lost = [file.path for file in tree.files if file.path in unread and self._tells(file)]
         lost += sorted(plan.unread & {*self.names, *self.above})
         if lost:
             why = "it could not be read in this commit"
@@ -171,9 +186,14 @@ class _Follower:
             self.above |= set(plan.ancestors(record.id))
         return _Seen(loaded, plan, record), ()
 
-    def _told(self, tree: Tree | None) -> set[tuple[str, str]]:
-        """Return the files that tell anything of the record: where they lie, and their content."""
-        return {(file.path, file.oid) for file in (tree.files if tree else ()) if self._tells(file)}
+    def _differ(self, newer: Tree | None, older: Tree | None) -> bool:
+        """Tell whether a file that tells anything of the record differs, or lies elsewhere."""
+        files = [
+            {(file.path, file.oid): file for file in (tree.files if tree else ())}
+            for tree in (newer, older)
+        ]
+        apart = files[0].keys() ^ files[1].keys()
+        return any(self._tells(files[0].get(each) or files[1][each]) for each in apart)
 
     def _tells(self, file: File) -> bool:
         if not file.oid:

@@ -45,8 +45,12 @@ class Revisions:
         return cls(repo, folder, plan.id, "/".join(steps[at:]), known or Known())
 
     def load(self, revision: str) -> Loaded:
-        """Read the plans at a revision. Raises NoPlansError where none were there."""
-        return self.loaded(self.tree(revision))
+        """Read the plans at a revision. Raises NoPlansError where none were there.
+
+        What is read is not kept for the next one: between two reports nearly every file changes,
+        and a dozen of them would fill the memory.
+        """
+        return load(self.tree(revision), known=self._known.apart())
 
     def loaded(self, tree: Tree) -> Loaded:
         """Read the plans in a tree. What another revision had is not read again."""

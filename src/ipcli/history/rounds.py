@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes import change_log
-from ipcli.errors import GitFailedError, IpcliError
+from ipcli.errors import ShallowCloneError, UnknownRevisionError
 from ipcli.history.period import Clone, NotTaggedError, missing, plan_in
 from ipcli.history.spent import carried, spent_before
 from ipcli.model.organisation import Period
@@ -168,7 +168,7 @@ def _comes_after(later: str, earlier: str, revisions: Revisions) -> bool:
     first, second = (revisions.repo.resolve(tag) for tag in (earlier, later))
     try:
         return revisions.repo.merge_base(first, second) == first
-    except GitFailedError:
-        raise
-    except IpcliError:
+    except ShallowCloneError:
+        return True  # what lies between them is not here, so nothing speaks against it
+    except UnknownRevisionError:
         return False

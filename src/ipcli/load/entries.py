@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import typing
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -50,6 +49,8 @@ def read_entry(
 
 def closest(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean …?` for the known word most like this one, or nothing."""
+    import difflib  # noqa: PLC0415 (only what is misspelt waits for it)
+
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if not near:

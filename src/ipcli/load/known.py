@@ -40,3 +40,10 @@ class Known:
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
         self.items: dict[ItemKey, tuple[object, Item]] = {}
+
+    def apart(self) -> Known:
+        """Return the same to read with, so that what is read is not added to this one."""
+        made = Known()
+        made.documents.update(self.documents)
+        made.items.update(self.items)
+        return made

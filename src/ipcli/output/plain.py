@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -25,5 +24,7 @@ def counted(number: int, one: str, several: str = "") -> str:
 
 def fingerprint(found: Diagnostic) -> str:
     """Return a name for a finding that stays the same when lines move."""
+    import hashlib  # noqa: PLC0415 (slow to import, and only some formats ask)
+
     parts = (found.code, found.place.path, found.record, found.message)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -224,7 +224,7 @@ def _drafts(plans: Iterable[Plan], tags: frozenset[str]) -> Iterator[Draft]:
 def _plan(before: Plan, loaded: Loaded, policy: Plan) -> PlanReview:
     after = loaded.plans[before.id]
     log = change_log(before, after, policy=policy, plans=loaded.plans)
-    judged = [_judged(entry, after) for entry in log.entries]
+    judged = [_judged(entry, before, after) for entry in log.entries]
     rules = [each for each in judged if _is_rule(each.entry)]
     rest = [each for each in judged if not _is_rule(each.entry)]
     gated = [each for each in rest if each.entry.requirement.somebody]
@@ -251,7 +251,7 @@ def _weight(judged: Judged) -> tuple[bool, bool]:
     return judged.entry.change.kind not in _JUDGES_FIRST, not judged.lacks
 
 
-def _judged(entry: Entry, after: Plan) -> Judged:
+def _judged(entry: Entry, before: Plan, after: Plan) -> Judged:
     """Judge one change: agreement recorded here counts only with its meeting and minute."""
     if entry.lacks_agreement:
         return Judged(entry, lacks=True)
@@ -259,7 +259,7 @@ def _judged(entry: Entry, after: Plan) -> Judged:
     if entry.standing is not Standing.AGREED or not here:
         return Judged(entry, lacks=False, note=_to_tell(entry, after))
     told = "agreement recorded in this pull request"
-    found = [(each, *minuted(each, after)) for each in here]
+    found = [(each, *minuted(each, after, before)) for each in here]
     counting = {each.body for each in entry.agreements if not each.recorded_since}
     counting |= {each.body for each, counts, _ in found if counts}
     lacks = not _enough(entry, counting)

@@ -38,8 +38,8 @@ class Draft(NamedTuple):
         """Return the notice for a period that has no tag yet."""
         tag = period.tag or f"{plan.id}/{period.id}"
         text = f"Made from the working tree. It is final once the plan has the tag {tag}."
-        if not period.tag:
-            text += f" Write `tag: {tag}` into the period {period.id} first."
+        if not period.tag and period.id in plan.periods:
+            text += f" First write tag: {tag} into the period {period.id}."
         commands = (
             f"git tag -a {shlex.quote(tag)} -m {shlex.quote(period.name)}",
             f"git push origin {shlex.quote(tag)}",

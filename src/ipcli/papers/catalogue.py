@@ -56,8 +56,11 @@ INDEX = "index"
 
 def page(basis: Basis, name: str, suffix: str) -> str:
     """Return a paper of a period as a page, `md` or `html`; its foot says how to make it again."""
-    view = _view(basis, name, suffix)
-    made = view._replace(head=view.head._replace(command=command(basis, name, suffix)))
+    view, again = _view(basis, name, suffix), command(basis, name, suffix)
+    draft = view.head.draft
+    if draft and draft.commands[-1:] and draft.commands[-1].startswith("ipcli report"):
+        draft = draft._replace(commands=(*draft.commands[:-1], again))
+    made = view._replace(head=view.head._replace(command=again, draft=draft))
     return render(made, template=f"{name}.{suffix}.j2")
 
 

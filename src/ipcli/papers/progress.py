@@ -82,7 +82,7 @@ def progress(basis: Basis) -> Progress:
     titles = Titles(
         **_titles_of_paper(sheet),
         summary="Summary",
-        themes=_themes_title(tops) if tops else "",
+        themes=themes_title(tops) if tops else "",
         instruments="Directions and recommendations" if answered else "",
         risks="Risks" if risks.rows else "",
         changes=f"Changes since {changes.since}" if changes.compared else "Changes",
@@ -133,7 +133,8 @@ def _titles_of_paper(sheet: Front) -> dict[str, str]:
     }
 
 
-def _themes_title(tops: tuple[Theme, ...]) -> str:
+def themes_title(tops: tuple[Theme, ...]) -> str:
+    """Return the title of the section of the themes, in the plan's own word for them."""
     levels = {each.level for each in tops}
     return (
         f"Progress by {levels.pop().lower()}"

@@ -112,6 +112,7 @@ def _markdown_filters() -> dict[str, Callable[..., Markup]]:
         "cell": _safe(markdown.cell),
         "bullets": _safe(markdown.bullets),
         "command": _safe(lambda text: on_one_line(text).replace("```", "'''")),
+        "indent": _safe(lambda depth: "  " * depth),
         "address": _safe(lambda text: re.sub(r"[\s<>|\\]", "", cleaned(text))),
     }
 
@@ -121,7 +122,7 @@ def _safe(function: Callable[..., str]) -> Callable[..., Markup]:
     return partial(_marked, function)
 
 
-def _marked(function: Callable[..., str], *arguments: str | Iterable[str]) -> Markup:
+def _marked(function: Callable[..., str], *arguments: str | int | Iterable[str]) -> Markup:
     return Markup(function(*arguments))  # noqa: S704 (each of these functions escapes)
 
 

@@ -48,8 +48,9 @@ def check(
     as_of: date | None,
     base: Loaded | None = None,
     waivers: bool = True,
+    least: Severity = Severity.NOTE,
 ) -> Checked:
-    """Run every rule on every plan.
+    """Run every rule on every plan, or those that weigh at least so much.
 
     `as_of` replaces each plan's own day to judge by, the as-of date of its last period.
     """
@@ -60,7 +61,7 @@ def check(
         facts = Facts(
             plan, loaded.plans, base.plans.get(plan.id) if base else None, as_of or _as_of(plan)
         )
-        here = set(_findings(facts, loaded.sources, not_run))
+        here = set(_findings(facts, loaded.sources, not_run, least))
         if waivers:
             here, spared = waived(here | found, plan, facts.as_of, loaded.sources)
             found -= spared
@@ -83,7 +84,7 @@ def _as_of(plan: Plan) -> date | None:
 
 
 def _findings(
-    facts: Facts, sources: Sources, not_run: set[tuple[str, str]]
+    facts: Facts, sources: Sources, not_run: set[tuple[str, str]], least: Severity
 ) -> Iterator[Diagnostic]:
     missing = {
         "day": facts.as_of is None,
@@ -92,7 +93,7 @@ def _findings(
         "read": bool(facts.plan.unread),
     }
     for rule in all_rules().values():
-        if rule.check is None:
+        if rule.check is None or rule.severity < least:
             continue
         lacking = [need for need in sorted(rule.needs) if missing[need]]
         if lacking:

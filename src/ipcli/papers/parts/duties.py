@@ -15,7 +15,7 @@ from ipcli.papers.parts.rows import state_tag, status
 from ipcli.papers.parts.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from ipcli.assess.clocks import ClockDate
@@ -89,6 +89,15 @@ def instruments(basis: Basis) -> tuple[Instrumented, ...]:
         _instrument(basis, each)
         for each in basis.plan.instruments.values()
         if _is_shown(basis, each)
+    )
+
+
+def instrumented(basis: Basis, kinds: Collection[str]) -> tuple[Instrumented, ...]:
+    """Return the instruments of some kinds that are in force, whether or not they ask for answers."""
+    return tuple(
+        _instrument(basis, each)
+        for each in basis.plan.instruments.values()
+        if each.kind in kinds and in_force(basis.plan, each.id, on=basis.today)
     )
 
 

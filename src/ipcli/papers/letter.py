@@ -1,0 +1,153 @@
+"""The letter to the Secretary of State: how the plan stands, in what those who read it ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.assess.in_force import in_force
+from ipcli.model.dates import long_day
+from ipcli.papers.directions import KINDS
+from ipcli.papers.head import head
+from ipcli.papers.parts.ahead import owed
+from ipcli.papers.parts.counting import counted
+from ipcli.papers.parts.duties import instrumented
+from ipcli.papers.parts.front import front
+from ipcli.papers.parts.moves import moves
+from ipcli.papers.parts.names import names
+from ipcli.papers.parts.themes import themes
+from ipcli.papers.parts.told import told
+from ipcli.papers.progress import themes_title
+from ipcli.papers.sheet import Cell, Sheet, Tagged, section, table, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.papers.basis import Basis
+    from ipcli.papers.parts.themes import Theme
+    from ipcli.papers.sheet import Section, Table
+
+SECRETARY_OF_STATE = "the Secretary of State"
+
+
+def letter(basis: Basis) -> Sheet:
+    """Return the view of the letter."""
+    return Sheet(
+        head=head(basis, title=f"Letter to {addressee(basis)}"),
+        sections=tuple(_sections(basis)),
+    )
+
+
+def addressee(basis: Basis) -> str:
+    """Return whom the letter goes to: who made the directions, else a body of government."""
+    plan = basis.plan
+    makers = [
+        by for each in plan.instruments.values() if each.kind in KINDS for by in each.made_by
+    ]
+    government = [each.id for each in plan.bodies.values() if each.kind == "government"]
+    found = [each for each in makers if each in government] or government
+    name = plan.name_of(found[0]) if found else SECRETARY_OF_STATE
+    return name if name.lower().startswith("the ") else f"the {name}"
+
+
+def _sections(basis: Basis) -> Iterator[Section]:
+    summary = told(basis, None)
+    yield section(
+        "opening", basis.plan.header.title, lines=tuple(_opening(basis)), prose=summary.summary
+    )
+    if summary.achievements:
+        points = tuple(each.text for each in summary.achievements)
+        yield section("achievements", "What was achieved", points=points)
+    tops = themes(basis)
+    tables = (*_counts(basis), *_themes(tops))
+    if tables:
+        yield section("standing", "How the plan stands", tables=tables)
+    if summary.issues:
+        yield section("issues", "What goes wrong", points=summary.issues)
+    yield from _directions(basis)
+    yield from _changes(basis)
+    yield from _ahead(basis)
+    said = front(basis).commissioners
+    yield section("commissioners", said.heading, prose=said.paragraphs)
+    signed = ("Yours faithfully,", f"For {basis.plan.header.council}")
+    yield section("signature", "Signature", lines=signed)
+
+
+def _opening(basis: Basis) -> Iterator[str]:
+    header, period = basis.plan.header, basis.period
+    yield f"To {addressee(basis)}"
+    yield (
+        f"This is the report of {header.council} on its {header.title} for {period.name}. "
+        f"It gives the facts as of {long_day(basis.today)}."
+    )
+    for each in basis.plan.instruments.values():
+        if each.kind in KINDS and in_force(basis.plan, each.id, on=basis.today):
+            under = f", under {each.under}" if each.under else ""
+            by = names(basis, each.made_by)
+            yield f"In force: {each.title}, made by {by}, {each.made_on}{under}."
+
+
+def _counts(basis: Basis) -> tuple[Table, ...]:
+    """Return each count as a table."""
+    found: tuple[Table, ...] = ()
+    for each in counted(basis):
+        rows = tuple(
+            (Cell(tags=(Tagged("", line.tag),)), words(line.number), words(line.percent))
+            for line in each.lines
+        )
+        total = tuple(
+            (words(line.tag.word), words(line.number), words(line.percent)) for line in each.totals
+        )
+        caption = f"{each.caption}. Shares are of {each.of}."
+        columns = ("Status", "Number", "Share")
+        numbers = frozenset({"Number", "Share"})
+        found += table(f"count-{each.id}", caption, columns, (*rows, *total), numbers=numbers)
+    return found
+
+
+def _themes(tops: tuple[Theme, ...]) -> tuple[Table, ...]:
+    rows = tuple(
+        (
+            Cell(name=each.name),
+            Cell(tags=(Tagged("", each.tag),)) if each.tag else words(""),
+            Cell(prose=tuple(filter(None, (each.reason, each.recovery)))),
+        )
+        for each in tops
+    )
+    word = tops[0].level if tops and tops[0].level else "Row"
+    columns = (word, "Status", "Why, and the way back")
+    return table("themes-table", themes_title(tops), columns, rows)
+
+
+def _directions(basis: Basis) -> Iterator[Section]:
+    rows = tuple(
+        (
+            Cell(name=duty.name),
+            Cell(tags=(Tagged("", duty.tag),)) if duty.tag else words(""),
+            words(" ".join((*duty.clock, *duty.standing))),
+            Cell(prose=duty.lines),
+        )
+        for each in instrumented(basis, KINDS)
+        for duty in (each.paragraphs or (each.own,))
+    )
+    if rows:
+        columns = ("Paragraph", "Status", "How it stands", "What was done")
+        duties = table("duties-table", "Paragraphs in force", columns, rows)
+        yield section("duties", "The directions", tables=duties)
+
+
+def _changes(basis: Basis) -> Iterator[Section]:
+    found = moves(basis)
+    if found.compared:
+        lines = () if found.counts else ("The plan itself did not change.",)
+        points = tuple(each.words for each in found.counts)
+        yield section("changes", f"Changes since {found.since}", lines=lines, points=points)
+
+
+def _ahead(basis: Basis) -> Iterator[Section]:
+    rows = tuple(
+        (Cell(name=each.name), words(each.instrument), words(each.due, where=each.how))
+        for each in owed(basis)
+    )
+    if rows:
+        dates = table("owed-table", "Dates ahead", ("What", "Under", "When"), rows)
+        yield section("ahead", "What is due next", tables=dates)

@@ -1,0 +1,105 @@
+"""The monitoring table: every row of the plan, so that nobody must ask for the spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.papers.head import head
+from ipcli.papers.parts.names import name, short
+from ipcli.papers.parts.rows import row
+from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.model.dates import Date
+    from ipcli.model.item import Item
+    from ipcli.papers.basis import Basis
+    from ipcli.papers.parts.rows import Row
+    from ipcli.papers.sheet import Section
+
+_COLUMNS = (
+    *("Row", "Status", "Original date", "Present date", "Time moved", "Owner"),
+    "Why, the way back, and the latest",
+)
+
+
+def monitoring(basis: Basis) -> Sheet:
+    """Return the view of the monitoring table: rows in monitoring, then those that left it."""
+    return Sheet(
+        head=head(basis, title=f"{basis.plan.header.title}: monitoring table"),
+        sections=tuple(_sections(basis)),
+    )
+
+
+def _sections(basis: Basis) -> Iterator[Section]:
+    items = basis.plan.items.values()
+    rows = tuple(_row(basis, each) for each in items if each.id not in basis.closed)
+    new = sum(each.id in basis.new for each in items if each.id not in basis.closed)
+    told = f"{len(rows)} rows are in monitoring."
+    if basis.before is not None:
+        told += f" {new} of them are new in this period and marked New."
+    columns = tuple(Column(title) for title in _COLUMNS)
+    whole = Table("rows", f"Rows in monitoring: {len(rows)}", columns, rows, enhance=True)
+    yield section("monitoring", "Rows in monitoring", lines=(told,), tables=(whole,))
+    left = tuple(_left(basis, each) for each in items if each.closed)
+    if left:
+        closed = table(
+            "left-rows",
+            "Rows that left monitoring, and how",
+            ("Row", "How", "When", "What takes it on", "Why"),
+            left,
+        )
+        yield section("left", "No longer monitored", tables=closed)
+
+
+def _row(basis: Basis, item: Item) -> TableRow:
+    found = row(basis, item)
+    judged = basis.plan.scale_of(item) is not None
+    own = (Tagged("", found.tag),) if judged else ()
+    rated = (Tagged(each.scale, each.tag, each.reason) for each in found.ratings)
+    return TableRow(
+        cells=(
+            Cell(name=found.name, where=_place(basis, item)),
+            Cell(text="" if judged else "–", tags=(*own, *rated)),  # noqa: RUF001 (a dash)
+            words(found.original)._replace(sort=_day(item.baseline_due)),
+            words(found.present)._replace(sort=_day(item.completed or item.forecast or item.due)),
+            words(found.moved),
+            words(found.owner),
+            Cell(prose=tuple(_told(found))),
+        ),
+        state=found.tag.word if judged else "",
+    )
+
+
+def _told(found: Row) -> Iterator[str]:
+    if found.reason:
+        yield found.reason
+    if found.recovery:
+        yield f"Way back: {found.recovery}"
+    if found.update:
+        yield f"Latest: {found.update}"
+
+
+def _day(date_: Date | None) -> str:
+    return date_.latest.isoformat() if date_ and date_.latest else ""
+
+
+def _place(basis: Basis, item: Item) -> str:
+    """Say at which level a row is, and what it stands in."""
+    level = basis.plan.levels.get(item.level)
+    above = short(basis, item.parent) if item.parent in basis.plan.items else ""
+    return " in ".join(filter(None, (level.name if level else "", above)))
+
+
+def _left(basis: Basis, item: Item) -> tuple[Cell, ...]:
+    closed = item.closed
+    assert closed is not None  # noqa: S101 (the caller looked)
+    into = "; ".join((*(short(basis, each) for each in closed.into), closed.outside or ""))
+    return (
+        Cell(name=name(basis, item.id), where=_place(basis, item)),
+        words(closed.kind.replace("-", " ").capitalize()),
+        words(closed.date),
+        words(into.removesuffix("; ")),
+        Cell(prose=(closed.text,) if closed.text else ()),
+    )

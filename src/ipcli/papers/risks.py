@@ -1,0 +1,190 @@
+"""The risk register: every open risk, the matrix as a table, what moved, and what was corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipcli.assess.bands import computed_band, computed_score, current_point, matrix_of
+from ipcli.model.risk import Score
+from ipcli.papers.figures import number
+from ipcli.papers.head import head
+from ipcli.papers.parts.names import name, short, texts
+from ipcli.papers.parts.risks import RiskRow, register
+from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
+from ipcli.papers.tags import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ipcli.model.matrix import AxisStep, RiskMatrix
+    from ipcli.model.risk import Risk
+    from ipcli.papers.basis import Basis
+    from ipcli.papers.sheet import Section
+
+
+def risks(basis: Basis) -> Sheet:
+    """Return the view of the risk register."""
+    return Sheet(
+        head=head(basis, title=f"{basis.plan.header.title}: risk register"),
+        sections=tuple(_sections(basis)),
+    )
+
+
+def _sections(basis: Basis) -> Iterator[Section]:
+    found = register(basis)
+    if not found.rows:
+        yield section("register", "Register", lines=("The plan has no open risks.",))
+    else:
+        told = ", ".join(f"{each.word} {many}" for each, many in found.numbers)
+        rows = tuple(_row(each) for each in found.rows)
+        columns = ("Risk", "Score", "Owner", "The risk, and what is done about it")
+        yield section(
+            "register",
+            "Register",
+            lines=(f"{len(rows)} open risks: {told}.",),
+            tables=(Table("register-table", "Open risks", _columns(columns), rows, enhance=True),),
+        )
+    for matrix in basis.plan.risk_matrices.values():
+        yield from _matrix(basis, matrix)
+    yield from _movement(basis, found.rows, compared=found.compared)
+    yield from _corrections(basis)
+    yield from _closed(basis)
+
+
+def _columns(titles: Iterable[str]) -> tuple[Column, ...]:
+    return tuple(Column(each) for each in titles)
+
+
+def _row(row: RiskRow) -> TableRow:
+    tags = tuple(
+        Tagged(f"{each.point} {each.score}".strip(), each.tag, each.note)
+        for each in row.scores
+        if each.tag
+    )
+    bare = "; ".join(
+        f"{each.point} {each.score} {each.note}".strip() for each in row.scores if not each.tag
+    )
+    return TableRow(
+        cells=(
+            Cell(name=row.name, where=f"Part of {row.part_of}" if row.part_of else ""),
+            Cell(text=bare or ("" if tags else "Not scored"), tags=tags),
+            words(row.owner),
+            Cell(prose=tuple(filter(None, (row.description, *row.mitigations, *row.lines)))),
+        ),
+        state=tags[0].tag.word if tags else "Not scored",
+    )
+
+
+def _matrix(basis: Basis, matrix: RiskMatrix) -> Iterator[Section]:
+    """Yield a matrix as a table: likelihood down the side, the highest first, impact across."""
+    tables: list[Table] = []
+    if matrix.likelihood and matrix.impact:
+        inside = _inside(basis, matrix)
+        rows = tuple(_line(matrix, step, inside) for step in reversed(matrix.likelihood))
+        across = _columns(("Likelihood", *(f"Impact: {_step(each)}" for each in matrix.impact)))
+        caption = f"{matrix.name}: open risks by likelihood and impact as they stand now"
+        tables.append(Table(f"matrix-{matrix.id}-cells", caption, across, rows))
+    bands = tuple(
+        (
+            Cell(tags=(Tagged("", tag(each.name, each.colour)),)),
+            words(f"From {number(each.from_)}" if each.from_ is not None else "Not laid down"),
+        )
+        for each in matrix.bands
+    )
+    caption = f"{matrix.name}: bands, the worst first"
+    tables += table(f"matrix-{matrix.id}-bands", caption, ("Band", "Scores"), bands)
+    if tables:
+        yield section(f"matrix-{matrix.id}", f"Matrix: {matrix.name}", tables=tuple(tables))
+
+
+def _step(step: AxisStep) -> str:
+    return step.name if step.name == step.id else f"{step.id} {step.name}"
+
+
+def _inside(basis: Basis, matrix: RiskMatrix) -> dict[tuple[str, str], list[Risk]]:
+    """Return the open risks by their present place in the matrix."""
+    found: dict[tuple[str, str], list[Risk]] = {}
+    for risk in basis.plan.risks.values():
+        if risk.closed is None and matrix_of(basis.plan, risk) is matrix:
+            now = risk.scores.get(current_point(matrix))
+            if now and now.likelihood and now.impact:
+                found.setdefault((now.likelihood, now.impact), []).append(risk)
+    return found
+
+
+def _line(
+    matrix: RiskMatrix, likelihood: AxisStep, inside: dict[tuple[str, str], list[Risk]]
+) -> TableRow:
+    cells = [words(_step(likelihood))]
+    for impact in matrix.impact:
+        here = Score(likelihood=likelihood.id, impact=impact.id)
+        value, band = computed_score(matrix, here), computed_band(matrix, here)
+        told = number(value) if value is not None else ""
+        tags = (Tagged(told, tag(band.name, band.colour)),) if band else ()
+        named = "; ".join(
+            f"{each.ref or each.id} {each.title}"
+            for each in inside.get((likelihood.id, impact.id), ())
+        )
+        cells.append(Cell(text="" if tags else told, tags=tags, where=named))
+    return TableRow(tuple(cells))
+
+
+def _movement(
+    basis: Basis, rows: tuple[RiskRow, ...], *, compared: bool
+) -> Iterator[Section]:
+    if not rows:
+        return
+    since = f" since {basis.previous.name}" if basis.previous else ""
+    moved = tuple(
+        (Cell(name=row.name), words(row.movement), Cell(prose=(row.why,) if row.why else ()))
+        for row in rows
+        if row.movement
+    )
+    told = "" if moved else "No score moved." if compared else "There is nothing to compare with."
+    yield section(
+        "movement",
+        f"Movement{since}",
+        lines=(told,) if told else (),
+        tables=table("movement-table", "Scores that moved", ("Risk", "How", "Why"), moved),
+    )
+
+
+def _corrections(basis: Basis) -> Iterator[Section]:
+    """Yield the wrong figures that were put right, which are no movement."""
+    rows = tuple(
+        (
+            Cell(name=name(basis, risk.id)),
+            words(each.date),
+            words(each.from_),
+            words(each.to),
+            Cell(prose=texts(basis, (each.reason,))),
+        )
+        for risk in basis.plan.risks.values()
+        for each in risk.corrections
+    )
+    if rows:
+        columns = ("Risk", "Corrected", "From", "To", "Why it was wrong")
+        yield section(
+            "corrections",
+            "Corrections",
+            lines=("A correction puts a wrong figure right; the risk itself did not move.",),
+            tables=table("corrections-table", "Figures put right", columns, rows),
+        )
+
+
+def _closed(basis: Basis) -> Iterator[Section]:
+    rows = tuple(
+        (
+            Cell(name=name(basis, risk.id)),
+            words(risk.closed.kind.replace("-", " ").capitalize()),
+            words(risk.closed.date),
+            words("; ".join(short(basis, each) for each in risk.closed.into)),
+            Cell(prose=(risk.closed.text,) if risk.closed.text else ()),
+        )
+        for risk in basis.plan.risks.values()
+        if risk.closed
+    )
+    if rows:
+        columns = ("Risk", "How", "When", "What takes it on", "Why")
+        closed = table("closed-table", "Risks that left the register", columns, rows)
+        yield section("closed", "No longer on the register", tables=closed)
