@@ -336,6 +336,27 @@ def test_a_new_record_stands_after_the_comments_of_the_one_before() -> None:
     assert _text(base, base.replace("One", "Won"), theirs) == theirs.replace("One", "Won")
 
 
+def test_sections_that_take_the_place_of_all_others_come_after_the_heading() -> None:
+    base = "# Head\nroles: [{id: a, name: A}]\n"
+    theirs = "labels:\n  - {id: b, name: B}\n"
+
+    assert (
+        _text(base, base + "# Foot\n", theirs) == "# Head\nlabels:\n  - {id: b, name: B}\n# Foot\n"
+    )
+
+
+def test_a_file_with_line_ends_of_old_is_marked_whole() -> None:
+    base = "roles:\r  - {id: a, name: A}\r"
+    ours, theirs = base.replace("name: A", "name: B"), base + "  - {id: c, name: C}\r"
+
+    done = _merged(base, ours, theirs)
+
+    assert done.conflicts == (
+        "the two sides could not be put together here; all that differs is marked",
+    )
+    assert done.raw.decode() == f"<<<<<<< ours\n{ours}\n=======\n{theirs}\n>>>>>>> theirs\n"
+
+
 # Merged by lines first
 
 _LINES = "# Theme A\nitems:\n  - id: A\n    title: One\n\n  - id: B\n    title: Two\n"
@@ -403,6 +424,14 @@ def test_a_merge_by_lines_with_a_key_twice_is_not_used() -> None:
         ("owner: [a, b]", "owner: [b, a]", "owner: [a, b, c]", "owner: [b, c, a]"),
         ("labels: []", "labels: [x]", "labels: [y]", "labels: [x, y]"),
         ("labels: [x]", "labels: []", "labels: []", "labels: []"),
+        ("labels: [x, v]", "labels: [y, v]", "labels: [y, v, z]", "labels: [y, v, z]"),
+        ("items: [a, b]", "items: [a]", "items: [a, b, c]", "items: [a, c]"),
+        (
+            "items: [{id: B, ref: 1}, {id: B, ref: 2}]",
+            "items: [{id: B, ref: 3}, {id: B, ref: 2}]",
+            "items: [{id: B, ref: 1}, {id: B, ref: 4}]",
+            "items: [{id: B, ref: 3}, {id: B, ref: 4}]",
+        ),
     ],
 )
 def test_entries_of_a_list_are_merged_one_by_one(

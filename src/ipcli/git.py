@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli import errors
@@ -34,11 +33,11 @@ _FIXED = {
 }
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = re.compile(r"[^-^\x00-\x20\x7f][^\x00-\x1f\x7f]*")  # no option, and not "^x": all but x
+_TAGS = "refs/tags/"
 _LINK, _SUBMODULE = b"120000", b"160000"
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One commit of a history. `day` is the committer's day in London."""
 
     oid: str
@@ -46,16 +45,20 @@ class Commit:
     subject: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Repo:
-    """A repository as it is during one run: revisions are looked up once, files read once."""
+    """A repository as it is during one run: revisions are looked up once, files read once.
 
-    root: Path | None  # the top of the work tree; None where there is none (bare)
-    is_shallow: bool
-    _folder: Path  # where git is run
-    _commits: dict[str, str] = field(default_factory=dict, repr=False)  # revision → commit id
-    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)  # blob id → content
-    _awaited: set[str] = field(default_factory=set, repr=False)  # ids of blobs listed, not read
+    `root` is the top of the work tree; None where there is none (bare).
+    """
+
+    def __init__(self, root: Path | None, *, is_shallow: bool, folder: Path) -> None:
+        self.root = root
+        self.is_shallow = is_shallow
+        self._folder = folder  # where git is run
+        self._commits: dict[str, str] = {}  # revision → commit id
+        self._contents: dict[str, bytes] = {}  # blob id → content
+        self._awaited: set[str] = set()  # ids of blobs listed, not read
+        self._trees: dict[tuple[str, str], Tree] = {}  # what was listed, by commit and folder
 
     @classmethod
     def of(cls, folder: Path) -> Self:
@@ -75,7 +78,8 @@ class Repo:
         shallow, _, rest = answer.stdout.partition(b"\n")
         inside, _, up = rest.partition(b"\n")
         top = (here / os.fsdecode(up.removesuffix(b"\n"))).resolve()
-        return cls(top if inside == b"true" else None, shallow == b"true", top)
+        is_shallow = shallow == b"true"
+        return cls(top if inside == b"true" else None, is_shallow=is_shallow, folder=top)
 
     def resolve(self, revision: str) -> str:
         """Return the full id of the commit that a tag, a branch, an id or a date means.
@@ -103,9 +107,18 @@ class Repo:
 
     def tags(self, prefix: str = "") -> tuple[str, ...]:
         """Return the names of the tags that begin so, sorted."""
-        lines = self._run("for-each-ref", "--format=%(refname:strip=2)", "refs/tags/")
-        names = sorted(_text(line) for line in lines.split(b"\n") if line)
-        return tuple(name for name in names if name.startswith(prefix))
+        return tuple(sorted(name for name in self._tagged if name.startswith(prefix)))
+
+    @cached_property
+    def _tagged(self) -> dict[str, str]:
+        """Every tag with the id of its commit; nothing where it is a tag of something else."""
+        asked = "%(refname:strip=2) %(objecttype) %(objectname) %(*objecttype) %(*objectname)"
+        lines = self._run("for-each-ref", f"--format={asked}", "refs/tags/").split(b"\n")
+        found = {}
+        for name, *facts in (_text(line).split(" ") for line in lines if line):
+            ids = [facts[at + 1] for at in (2, 0) if facts[at] == "commit"]
+            found[name] = ids[0] if ids else ""
+        return found
 
     def tree(self, revision: str, folder: str) -> Tree:
         """Return the plan files under a folder (from the top; "" for all) at a revision.
@@ -117,6 +130,8 @@ class Repo:
     def listed(self, oid: str, folder: str, *, name: str) -> Tree:
         """Return the plan files of a commit, or of a tree of git's own, by its id."""
         below = "" if folder.strip("/") in {"", "."} else f"{folder.strip('/')}/"
+        if (oid, below) in self._trees:
+            return self._trees[oid, below]._replace(name=name)
         listing = self._run("ls-tree", "-r", "-z", "-l", "--full-tree", oid, *_only(below))
         entries = [_entry(line) for line in listing.split(b"\0") if line]
         if below and not any(entry.path.startswith(below) for entry in entries):
@@ -124,7 +139,8 @@ class Repo:
             raise errors.NoPlansError(f"there is no folder {below[:-1]} at {name}", hint=hint)
         files = {file.path: file for file in self._files(entries, below)}
         self._awaited.update(f.oid for f in files.values() if f.oid and f.size <= LARGEST)
-        return Tree(name, tuple(file for _, file in sorted(files.items())))
+        made = Tree(name, tuple(file for _, file in sorted(files.items())))
+        return self._trees.setdefault((oid, below), made)
 
     def is_dirty(self, folder: str) -> bool:
         """Say whether this folder of the work tree has something that is not committed."""
@@ -153,7 +169,8 @@ class Repo:
             hint = "Give a tag, a branch, a commit's id, or a date such as 2022-12-07."
             raise errors.UnknownRevisionError(f"{revision!r} cannot be a revision", hint=hint)
         day = _day(revision)
-        named = self._commit(f"refs/tags/{revision}") or self._commit(revision)
+        tagged = self._tagged.get(revision) or self._tagged.get(revision.removeprefix(_TAGS))
+        named = tagged or self._commit(f"{_TAGS}{revision}") or self._commit(revision)
         if found := named or (self._last_by(day) if day else None):
             return found
         if not self._run("rev-list", "--max-count=1", "--all"):

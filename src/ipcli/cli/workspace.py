@@ -108,11 +108,12 @@ def two_states(
 
     known = Known()
     repo, inside = repository(folder)
+    earlier = repo.tree(since, inside)
     later = repo.tree(until, inside) if until else Tree.of_folder(folder, shown=shown(folder))
     now = load(later, known=known)
     wanted = plan_id or (hint if hint in now.plans else None)
     after = the_plan(now, wanted)
-    then = load(repo.tree(since, inside), known=known)
+    then = load(earlier, known=known)
     if after.id not in then.plans:
         message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
         raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")

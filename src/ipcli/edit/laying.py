@@ -60,11 +60,12 @@ def laid(canvas: Source, root: Part) -> str:
         whole = Written(canvas, Child("", canvas.root.start, canvas.root), in_flow=False)
         changes = _inside(whole, aligned, _Where())
         return _applied(canvas.text, 0, len(canvas.text), changes)
-    if canvas.root.children:
-        raise EditError("no section of the file is left")
-    end = len(canvas.text)
-    texts = (_inserted(canvas, end, 0, part) for part in _parts(root))
-    return _applied(canvas.text, 0, end, [_Change(end, end, text) for text in texts])
+    begin = end = len(canvas.text)
+    if canvas.root.children:  # of which none is left
+        first, last = canvas.root.children[0], canvas.root.children[-1]
+        begin, end = first.head, layout.after(canvas.text, last.node.end, 0)
+    new = "".join(_inserted(canvas, end, 0, part) for part in _parts(root))
+    return _applied(canvas.text, 0, len(canvas.text), [_Change(begin, end, new)])
 
 
 def _applied(text: str, start: int, end: int, changes: Iterable[_Change]) -> str:
@@ -72,8 +73,6 @@ def _applied(text: str, start: int, end: int, changes: Iterable[_Change]) -> str
     line_end = "\r\n" if "\r\n" in text else "\n"
     done, at = [], start
     for change in sorted(changes, key=lambda each: each[:2]):
-        if change.start < at:
-            raise EditError("two changes meet on one line")
         new = change.text.replace("\r\n", "\n").replace("\n", line_end)
         done += [text[at : change.start], new]
         at = change.end
@@ -213,7 +212,7 @@ def _on_one_line(part: Part) -> str:
     if part.written.in_flow and part.value == part.written.value and "\n" not in text:
         return text
     value = layout.one_line(part.value)
-    return f"{part.key}: {value}".rstrip(" ") if part.key else value
+    return f"{part.key}: {value}" if part.key else value
 
 
 def _verbatim(written: Written) -> str:
@@ -228,7 +227,7 @@ def _piece(part: Part, *, ending: bool = False) -> str:
     has_dash = not part.key and head != origin.node.start
     if origin.in_flow or not (part.key or has_dash):
         piece = _on_one_line(part)
-        return piece if part.key else f"- {piece}"
+        return piece.rstrip(" ") if part.key else f"- {piece}"
     changes: list[_Change] = []
     if origin.value != part.value:
         aligned = _aligned(origin.source, origin.node, part, _Where())

@@ -88,7 +88,7 @@ def _indent(line: str) -> int:
 def one_line(value: Value) -> str:
     """Write a value on one line, as it can stand between brackets too."""
     if isinstance(value, dict):
-        pairs = (f"{one_line(key)}: {one_line(each)}".rstrip(" ") for key, each in value.items())
+        pairs = (f"{one_line(key)}: {one_line(each)}" for key, each in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(one_line(each) for each in value) + "]"

@@ -50,7 +50,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes, *, by_lines: bytes | None = N
                 return _on(read(raw), *parts, mark)
         except EditError:
             continue  # lines knew nothing of keys, or a layout that cannot be edited by entries
-    return Merged(mark + _marked(read(ours), read(theirs)), (_BY_HAND,))
+    return Merged(mark + marked(read(ours), read(theirs)).encode(), (_BY_HAND,))
 
 
 def _on(canvas: Source, one: Part, other: Part, mark: bytes) -> Merged:
@@ -58,8 +58,8 @@ def _on(canvas: Source, one: Part, other: Part, mark: bytes) -> Merged:
     text = _checked(laid(canvas, one), one)
     if one.value == other.value:
         return Merged(mark + text.encode())
-    raw = _marked(read(text.encode()), read(_checked(laid(canvas, other), other).encode()))
-    return Merged(mark + raw, tuple(dict.fromkeys(_clashes(one.value, other.value))))
+    both = marked(read(text.encode()), read(_checked(laid(canvas, other), other).encode()))
+    return Merged(mark + both.encode(), tuple(dict.fromkeys(_clashes(one.value, other.value))))
 
 
 def _checked(text: str, part: Part) -> str:
@@ -67,16 +67,6 @@ def _checked(text: str, part: Part) -> str:
     if facts(read(text.encode()).root.value) != facts(part.value):
         raise EditError("the merged file would not say what it should")
     return text
-
-
-def _marked(one: Source, other: Source) -> bytes:
-    """Return both texts with marks, once it is shown that nobody can read it as a plan."""
-    raw = marked(one, other).encode()
-    try:
-        read(raw)
-    except EditError:
-        return raw
-    raise EditError("the marks around what differs would be read as text")
 
 
 def _clashes(

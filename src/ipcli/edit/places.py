@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipcli.edit.sides import Whose
-from ipcli.edit.spans import EditError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +22,12 @@ def places(base: Side, ours: Side, theirs: Side, *, prefer: Whose) -> Places:
     """
     mine, their = (ours, theirs) if prefer is Whose.OURS else (theirs, ours)
     found = {name: _place(name, base, mine, their) for name in (*ours.records, *theirs.records)}
-    for _ in range(len(found) + 1):
-        _keep_whole(found, mine, their)
-        stray = list(_stray(found))
-        if not stray:
-            return found
+    _keep_whole(found, mine, their)
+    # Each turn gives a record the place that the preferred side has for it, for good.
+    while stray := list(_stray(found)):
         _bring_home(stray, found, mine)
-    raise EditError("the records hang below one another in a circle")
+        _keep_whole(found, mine, their)
+    return found
 
 
 def _place(name: Name, base: Side, mine: Side, their: Side) -> Slot | None:
@@ -39,8 +37,7 @@ def _place(name: Name, base: Side, mine: Side, their: Side) -> Slot | None:
         moved_by_other_only = was is not None and own.slot == was.slot
         return other.slot if moved_by_other_only else own.slot
     left = own or other
-    if left is None:
-        return None
+    assert left is not None  # noqa: S101 (a name is on one of the two sides)
     if was is None:
         return left.slot
     is_as_it_was = (left.slot, left.own) == (was.slot, was.own)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ipcli.load import Loaded
     from ipcli.load.known import Known
     from ipcli.model.plan import Plan
+    from ipcli.tree import Tree
 
 _QUARTER = re.compile(r"(?:Q([1-4])[ -]*)?(\d{4})[/-](\d\d)(?:[ -]*Q([1-4]))?\Z", re.IGNORECASE)
 
@@ -36,7 +37,11 @@ class Clone(NamedTuple):
 
     def load(self, tag: str) -> Loaded:
         """Read the plans at a tag."""
-        return load(self.repo.tree(f"refs/tags/{tag}", self.folder), known=self.known)
+        return load(self.listed(tag), known=self.known)
+
+    def listed(self, tag: str) -> Tree:
+        """List the plans at a tag: what is listed before anything is read, is read at once."""
+        return self.repo.tree(f"refs/tags/{tag}", self.folder)
 
 
 class Reported(NamedTuple):
@@ -64,8 +69,10 @@ def reported(now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None) -> Re
     period = find(plan, wanted)
     order = _in_order(plan, period)
     at = [each.id for each in order].index(period.id)
-    before = _before(plan, order[at - 1], clone) if at else None
     tag = _tag_of(plan, period)
+    if clone and tag and clone.tagged(tag):
+        clone.listed(tag)
+    before = _before(plan, order[at - 1], clone) if at else None
     if clone and tag and clone.tagged(tag):
         then = clone.load(tag)
         reported_plan = plan_in(then, plan.id, tag)

@@ -102,4 +102,4 @@ def _paths(
 
 def _told(plan: Plan, each: str, to: tuple[str, ...]) -> str:
     names = " and ".join(plan.name_of(one) for one in to)
-    return f"{plan.name_of(each)} reports to {names}" if to else plan.name_of(each)
+    return f"{plan.name_of(each)}, reporting to {names}" if to else plan.name_of(each)
