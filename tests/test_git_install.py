@@ -57,6 +57,8 @@ def _git(clone: History, *arguments: str) -> Ran:
 
 def _installed(clone: History) -> History:
     assert run("git", "install", here=clone.folder).code == 0
+    _git(clone, "add", ".gitattributes")
+    _git(clone, "commit", "--quiet", "--no-verify", "--message", "Attributes")
     return clone
 
 
@@ -230,7 +232,7 @@ def test_git_diff_shows_facts_and_no_layout(clone: History) -> None:
 
     assert done.err == ""
     assert done.out.splitlines()[4:] == [
-        "@@ -5,3 +5,3 @@ A-1: Publish the plan",
+        "@@ -4,3 +4,3 @@ A-1: Publish the plan",
         " A-1 parent: A",
         "-A-1 due: 2026-11",
         "+A-1 due: 2027-03",
@@ -475,3 +477,163 @@ def test_a_hook_of_an_older_ipcli_is_written_again(clone: History) -> None:
     _installed(clone)
 
     assert _all(clone) == before
+
+
+# The commands that git runs
+
+_FILE = """\
+plan:
+  title: Improvement Plan
+  levels:
+    - {id: theme, name: Theme}
+  agreed: [{by: council, date: 2022-06-07}]
+roles: words
+change_control:
+  - {change: due-moved, needs: cabinet}
+  - {change: any, needs: council}
+items:
+  - id: A-10
+    title: Ten
+  - id: A-2
+    title: Two # a comment
+    owner: [clerk, mayor]
+    reason:
+    description: |
+      One
+
+      two
+    updates:
+      - {date: 2022-11-03, text: "Half done, so far"}
+    items:
+      - id: A-1
+        name: One
+instruments:
+  - id: DIR
+    paragraphs:
+      - {id: DIR/1, text: Prepare a plan}
+meetings:
+  - id: M
+    body: cabinet
+    decisions: [{limb: 1.1, verb: noted, text: The plan}]
+commentary:
+  - {period: Q3, next: The report}
+waivers:
+  - {rule: IP305, record: A-2}
+"""
+
+
+def test_a_file_as_facts(tmp_path: Path) -> None:
+    (tmp_path / "-plan.yaml").write_text(_FILE, "utf-8")
+
+    done = run("git", "textconv", "--", "-plan.yaml", here=tmp_path)
+
+    assert done == Ran(
+        0,
+        """\
+change_control:
+change_control: change: due-moved, needs: cabinet
+change_control: change: any, needs: council
+commentary:
+commentary Q3 next: The report
+instruments:
+DIR:
+DIR/1:
+DIR/1 in: DIR
+DIR/1 text: Prepare a plan
+items:
+A-1: One
+A-1 parent: A-2
+A-2: Two
+A-2 description: One
+A-2 description: two
+A-2 owner: clerk
+A-2 owner: mayor
+A-2 reason:
+A-2 updates (date: 2022-11-03): Half done, so far
+A-10: Ten
+meetings:
+M:
+M body: cabinet
+M decisions 1.1 text: The plan
+M decisions 1.1 verb: noted
+plan:
+plan agreed: by: council, date: 2022-06-07
+plan levels theme name: Theme
+plan title: Improvement Plan
+roles:
+roles: words
+waivers:
+waivers: rule: IP305, record: A-2
+""",
+        "",
+    )
+
+
+@pytest.mark.parametrize("text", ["items: [\n", "- a list\n", ""])
+def test_what_is_no_plan_file_is_shown_as_it_is(tmp_path: Path, text: str) -> None:
+    (tmp_path / "plan.yaml").write_text(text, "utf-8")
+
+    assert run("git", "textconv", "plan.yaml", here=tmp_path) == Ran(0, text, "")
+
+
+def _three(folder: Path, base: str, ours: str, theirs: str) -> Ran:
+    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
+        (folder / name).write_text(text, "utf-8")
+    return run("git", "merge", "base", "ours", "theirs", "plans/items.yaml", here=folder)
+
+
+def test_a_merge_is_written_in_the_place_of_ours(tmp_path: Path) -> None:
+    theirs = _ITEMS.replace("Train", "Coach")
+
+    done = _three(tmp_path, _ITEMS, _ITEMS.replace("2026-11", "2027-03"), theirs)
+
+    assert done == Ran(0, "", "")
+    assert (tmp_path / "ours").read_text("utf-8") == theirs.replace("2026-11", "2027-03")
+
+
+def test_each_fact_to_choose_is_named(tmp_path: Path) -> None:
+    ours, theirs = (_ITEMS.replace("2026-11", day) for day in ("2027-03", "2027-01"))
+
+    assert _three(tmp_path, _ITEMS, ours, theirs) == Ran(
+        1,
+        "",
+        "ipcli: plans/items.yaml: `due` of A-1: 2027-03 in ours, 2027-01 in theirs\n"
+        "  Both sides stand in plans/items.yaml; `ipcli validate` names the place.\n",
+    )
+
+
+def test_a_broken_file_is_merged_by_lines(tmp_path: Path) -> None:
+    done = _three(tmp_path, _ITEMS, "# Ours\n" + _ITEMS, _ITEMS + "roles: [\n")
+
+    assert done == Ran(0, "", "")
+    assert (tmp_path / "ours").read_text("utf-8") == f"# Ours\n{_ITEMS}roles: [\n"
+
+
+def test_a_plan_that_is_staged_without_errors_passes(clone: History) -> None:
+    assert run("git", "staged", here=clone.folder) == Ran(0, "", "")
+
+
+def test_a_plan_that_is_staged_with_an_error_does_not_pass(clone: History) -> None:
+    _write(clone, _BROKEN)
+    clone.git("add", "plans")
+
+    done = run("git", "staged", here=clone.folder)
+
+    assert done.code == 1
+    assert done.out.startswith("plans/items.yaml:7:14: error IP011")
+
+
+def test_a_commit_without_a_plan_passes(clone: History) -> None:
+    clone.git("rm", "-r", "--quiet", "plans")
+
+    assert run("git", "staged", here=clone.folder) == Ran(0, "", "")
+
+
+def test_a_merge_in_progress_cannot_be_validated_as_staged(clone: History) -> None:
+    _installed(clone)
+    _merge(clone, *(_ITEMS.replace("2026-11", day) for day in ("2027-03", "2027-01")))
+
+    done = run("git", "staged", here=clone.folder)
+
+    assert done.code == 3
+    assert "ipcli: git refused: plans/items.yaml: unmerged" in done.err

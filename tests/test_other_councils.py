@@ -598,11 +598,6 @@ def test_a_quarter_that_no_plan_declares_goes_by_its_own_tag(tmp_path: Path) -> 
     assert "It is final once the plan has the tag tarn/2026-27-Q1." in ran.out
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the progress paper looks for slippage below the top level only, so that in a plan of "
-    "one level a row that is late stands under 'No row has slipped'",
-)
 def test_the_paper_of_a_plan_of_one_level_tells_what_slipped(tmp_path: Path) -> None:
     plan = BY_DATE.replace("    - {id: theme, name: Theme}\n", "").replace(
         "  - id: M\n    title: Places\n    items:\n", ""

@@ -81,6 +81,10 @@ AFTER_MORE = FULL_AFTER + MORE
 BEFORE_MORE = FULL_BEFORE + MORE
 
 
+def asked(command: str) -> list[str]:
+    return command.split()
+
+
 @pytest.mark.parametrize("suffix", ["md", "html"])
 @pytest.mark.parametrize("name", ["changes", "risks", "governance", "directions", "measures"])
 def test_paper_of_a_full_plan(golden: Golden, name: str, suffix: str) -> None:
@@ -145,7 +149,10 @@ def test_a_hostile_title_changes_no_element_of_any_paper(suffix: str) -> None:
         for name in OTHERS:
             found = shape(made, suffix, name)
             kept = [each for each in found.elements if each not in LOOSE]
-            assert kept == [each for each in calm[name].elements if each not in LOOSE], (name, title)
+            assert kept == [each for each in calm[name].elements if each not in LOOSE], (
+                name,
+                title,
+            )
             assert found.attributes == calm[name].attributes
             assert found.addresses == calm[name].addresses
 
@@ -202,7 +209,10 @@ def test_every_paper_of_the_four_councils_can_be_made() -> None:
 def test_report_writes_all_papers_into_a_folder(tmp_path: Path) -> None:
     shutil.copytree(PLANS, tmp_path / "plans")
 
-    ran = run(*"report --quarter third-update --plan tower-hamlets --paper all --out out".split(), here=tmp_path)
+    ran = run(
+        *asked("report --quarter third-update --plan tower-hamlets --paper all --out out"),
+        here=tmp_path,
+    )
 
     assert ran.out == "22 files written; begin with out/index.html\n"
     assert {each.name for each in (tmp_path / "out").iterdir()} == {
@@ -213,7 +223,7 @@ def test_report_writes_all_papers_into_a_folder(tmp_path: Path) -> None:
 def test_all_papers_need_a_folder(tmp_path: Path) -> None:
     write(tmp_path, BARE_PLAN)
 
-    ran = run(*"report --quarter 2026/27-Q2 --paper all".split(), here=tmp_path)
+    ran = run(*asked("report --quarter 2026/27-Q2 --paper all"), here=tmp_path)
 
     assert ran.code == 2
     assert "--out FOLDER" in ran.err
@@ -237,7 +247,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_paper_of_sandwell_is_final_at_its_tag(demonstration: Path) -> None:
     ran = run(
-        *"report --plan sandwell --quarter 2022-23-Q3 --paper all --format md --out out".split(),
+        *asked("report --plan sandwell --quarter 2022-23-Q3 --paper all --format md --out out"),
         here=demonstration,
     )
 
@@ -248,7 +258,7 @@ def test_every_paper_of_sandwell_is_final_at_its_tag(demonstration: Path) -> Non
         assert "Plan at sandwell/2022-12 (" in text
 
 
-CHANGES = "changes since sandwell/2022-09 --until sandwell/2022-12".split()
+CHANGES = asked("changes since sandwell/2022-09 --until sandwell/2022-12")
 
 
 @pytest.mark.parametrize(
@@ -266,6 +276,6 @@ def test_changes_between_two_revisions_are_written_as_a_page(
 
 
 def test_a_part_of_the_changes_says_that_it_is_one(demonstration: Path) -> None:
-    ran = run(*CHANGES, *"--format md --only control".split(), here=demonstration)
+    ran = run(*CHANGES, *asked("--format md --only control"), here=demonstration)
 
     assert "This is a part of the changes only: control changes." in ran.out

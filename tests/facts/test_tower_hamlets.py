@@ -146,7 +146,6 @@ def test_the_submission_was_a_working_day_late_by_the_inferred_clock(
     assert [each.record for each in findings if "hamlets" in each.place.path] == [CLOCK]
 
 
-@pytest.mark.xfail(strict=True, reason="the progress paper counts days late on a made-up clock too")
 def test_no_paper_claims_that_the_submission_was_late(demonstration: Path) -> None:
     ran = run(
         *("report", "--quarter", "third-update", "--plan", "tower-hamlets"), here=demonstration

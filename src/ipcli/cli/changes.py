@@ -59,6 +59,7 @@ class _Between(NamedTuple):
     plan: Plan
     since: str
     until: str
+    own: Path | None
 
 
 @changes.callback()
@@ -105,7 +106,7 @@ def since(
     selection = _selection(asked, before.plan, after.plan)
     whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans)
     log = selected(whole, selection, before=before.plan, after=after.plan)
-    between = _Between(after.plan, revision, until or "the working tree")
+    between = _Between(after.plan, revision, until or "the working tree", workspace.own_templates(folder))
     deliver(_written(log, fmt or _format_for(out), between, excel=excel), out)
     if log.not_compared:
         raise typer.Exit(Exit.NOT_CHECKED)
@@ -146,7 +147,7 @@ def _format_for(out: Path | None) -> LogFormat:
 
 
 def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) -> str:
-    plan, since, until = between
+    plan, since, until, own = between
     title = f"{plan.header.council}: {plan.header.title}"
     match fmt:
         case LogFormat.TEXT:
@@ -164,4 +165,4 @@ def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) 
         case LogFormat.MD | LogFormat.HTML:
             from ipcli.papers.changes import paper
 
-            return paper(log, plan=plan, since=since, until=until, suffix=fmt.value)
+            return paper(log, plan=plan, since=since, until=until, suffix=fmt.value, own=own)

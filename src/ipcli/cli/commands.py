@@ -15,6 +15,8 @@ COMMANDS = {
     "changes": "changes",
     "review": "review",
     "report": "report",
+    "verify": "verify",
+    "templates": "templates",
     "status": "overviews",
     "show": "overviews",
     "coverage": "overviews",

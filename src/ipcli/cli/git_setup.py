@@ -63,7 +63,7 @@ class Setup:
         return self.root / ".gitattributes"
 
     def _with_attributes(self) -> str:
-        before = self._attributes.read_bytes() if self._attributes.exists() else b""
+        before = self._attributes.read_bytes() if self._attributes.is_file() else b""
         after = with_lines(before, patterns(self.plans))
         if after == before:
             return ".gitattributes: as it was"
@@ -71,7 +71,7 @@ class Setup:
         return f".gitattributes: {' and '.join(patterns(self.plans))}"
 
     def _without_attributes(self) -> str:
-        before = self._attributes.read_bytes() if self._attributes.exists() else b""
+        before = self._attributes.read_bytes() if self._attributes.is_file() else b""
         after = without_lines(before)
         if after == before:
             return ".gitattributes: as it was"
@@ -88,13 +88,14 @@ class Setup:
         merged when this ipcli is gone.
         """
         merge = f"{self.program.replace('%', '%%')} merge -- %O %A %B %P"
-        by_lines = "git merge-file %A %O %B; code=$?"
+        has_failed = "test $code -ne 0 && ! grep -q '^<<<<<<< ours' %A"  # no answer and no marks
+        by_lines = "git merge-file -L ours -L base -L theirs %A %O %B; code=$?"
         return {
             f"diff.{DRIVER}.textconv": f'f() {{ {self.program} textconv -- "$1" || cat "$1"; }}; f',
             f"diff.{DRIVER}.xfuncname": HEADING,
             f"merge.{DRIVER}.name": "plans by id (ipcli)",
             f"merge.{DRIVER}.driver": (
-                f"{merge}; code=$?; if test $code -gt 1; then {by_lines}; fi; exit $code"
+                f"{merge}; code=$?; if {has_failed}; then {by_lines}; fi; exit $code"
             ),
         }
 
@@ -192,15 +193,16 @@ def with_lines(raw: bytes, wanted: tuple[str, ...]) -> bytes:
 def without_lines(raw: bytes) -> bytes:
     """Take our lines out of `.gitattributes`, and nothing else: not even a line end is left."""
     kept: list[str] = []
-    is_ours = False
+    is_ours = is_joined = False
     for line in raw.decode("utf-8", "surrogateescape").splitlines(keepends=True):
         told = line.strip()
-        if told == _JOINED and kept:
-            kept[-1] = kept[-1].rstrip("\r\n")
         is_ours = told in {_HEAD, _JOINED} or (is_ours and told.endswith(_USES))
         if not is_ours:
             kept.append(line)
-    return "".join(kept).encode("utf-8", "surrogateescape")
+        is_joined = is_ours and (is_joined or told == _JOINED)
+    text = "".join(kept)
+    text = text.removesuffix("\n").removesuffix("\r") if is_joined else text
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _is_ours(hook: Path) -> bool:

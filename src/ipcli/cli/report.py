@@ -68,26 +68,39 @@ def report(
     `--paper all` writes every paper into a folder, and a page that leads to them, each as Markdown
     and as HTML, or only as what `--format` says.
     """
-    from ipcli.history.period import reported
-    from ipcli.load import Known, load
     from ipcli.papers.catalogue import page
-    from ipcli.tree import Tree
 
     if paper is PaperName.ALL and (out is None or out.is_file()):
         raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
+    made, wrong = gathered(plans, plan, quarter, public=public)
+    if wrong:
+        _refuse(wrong)
+    own = workspace.own_templates(workspace.plans_folder(plans))
+    if paper is PaperName.ALL and out is not None:
+        _write_all(made, [fmt] if fmt else list(PaperFormat), out, own)
+    else:
+        deliver(page(made, paper.value, (fmt or _format_for(out)).value, own=own), out)
+    if made.draft and out is not None:
+        sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
+
+
+def gathered(
+    plans: Path | None, plan: str | None, quarter: str, *, public: bool
+) -> tuple[Basis, list[Diagnostic]]:
+    """Return what the papers of a period are made from, and the plan's errors.
+
+    Nothing is to be made from a plan with errors. Exit 3 where not all can be compared.
+    """
+    from ipcli.history.period import reported
+    from ipcli.load import Known, load
+    from ipcli.tree import Tree
+
     folder = workspace.plans_folder(plans)
     known = Known()  # most files stand alike in the working tree and at the period's tag
     now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
     found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder, known))
-    if wrong := _errors(found):
-        _refuse(wrong)
-    made = basis_of(found, public=public)
-    if paper is PaperName.ALL and out is not None:
-        _write_all(made, [fmt] if fmt else list(PaperFormat), out)
-    else:
-        deliver(page(made, paper.value, (fmt or _format_for(out)).value), out)
-    if found.is_draft and out is not None:
-        sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
+    wrong = _errors(found)
+    return _basis(found, public=public, compare=not wrong), wrong
 
 
 def _clone(folder: Path, known: Known) -> Clone | None:
@@ -127,26 +140,27 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     raise typer.Exit(Exit.FINDINGS)
 
 
-def _write_all(made: Basis, formats: list[PaperFormat], folder: Path) -> None:
+def _write_all(
+    made: Basis, formats: list[PaperFormat], folder: Path, own: Path | None
+) -> None:
     """Write every paper and the page that leads to them, and say where."""
     from ipcli.papers.catalogue import INDEX, PAPERS, page
 
     for name in (INDEX, *PAPERS):
         for each in formats:
-            write(folder / f"{name}.{each.value}", page(made, name, each.value))
+            write(folder / f"{name}.{each.value}", page(made, name, each.value, own=own))
     first = folder / f"{INDEX}.{formats[-1].value}"
     number = (len(PAPERS) + 1) * len(formats)
     sys.stdout.write(f"{number} files written; begin with {first.as_posix()}\n")
 
 
-def basis_of(found: Reported, *, public: bool) -> Basis:
-    """Return what the papers of a period are made from. Exit 3 where not all can be compared."""
+def _basis(found: Reported, *, public: bool, compare: bool) -> Basis:
     from ipcli.papers.basis import Draft, basis
 
     made = basis(
         found.plan,
         plans=found.loaded.plans,
-        before=found.before,
+        before=found.before if compare else None,
         period=found.period,
         revision=found.revision,
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,

@@ -49,6 +49,14 @@ def plans_folder(named: Path | None) -> Path:
     )
 
 
+def own_templates(folder: Path) -> Path | None:
+    """Return a council's own folder of templates, which lies beside its plan folder."""
+    from ipcli.shipped import shipped
+
+    own = folder.resolve().parent / "templates"
+    return own if own.is_dir() and own != shipped("templates") else None
+
+
 def shown(folder: Path) -> str:
     """Return how paths in a folder are printed: relative to here where it lies below, with `/`."""
     full = folder.resolve()

@@ -184,20 +184,21 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
     current: object = None
     in_mapping = False
     key: str | None = None
+    tagged = b"&" in raw or b"!" in raw  # only then can there be an anchor or a tag
     get()  # the stream begins
     if isinstance(get(), StreamEndEvent):
         return Document(path, None, places)
     while True:
         event = get()
         kind: object = type(event)
-        mark = event.start_mark
-        at = mark.line << _SHIFT | mark.column
         if kind is ScalarEvent:
-            if event.anchor is not None or event.ctag is not None:
+            mark = event.start_mark
+            at = mark.line << _SHIFT | mark.column
+            if tagged and (event.anchor is not None or event.ctag is not None):
                 _refuse(path, at, faults.NOT_PLAIN, _named(event))
             text = event.value
+            note(at)
             if in_mapping and key is None:
-                note(at)
                 key = known.get(text)
                 if key is None:
                     if not text and not event.style:
@@ -211,14 +212,13 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             if text:
                 if len(text) < 40:  # noqa: PLR2004 (short texts repeat: owners, states, dates)
                     value = known.setdefault(text, text)
-                if (text[-1] in _SIGNS or (style and text[0] in _SIGNS)) and _is_lone(text):
-                    lone.append(len(places))
+                if (style or text[-1] in _SIGNS) and _is_lone(text):
+                    lone.append(len(places) - 1)
                 if style and style in "\"'" and event.end_mark.line != mark.line:
-                    long_quotes.append(len(places))
+                    long_quotes.append(len(places) - 1)
             elif not style:
-                blanks.append(len(places))
+                blanks.append(len(places) - 1)
                 value = None
-            note(at)
             if in_mapping:
                 current[key] = value  # type: ignore[index]
                 key = None
@@ -227,7 +227,9 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             else:
                 root = value
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.ctag is not None:
+            mark = event.start_mark
+            at = mark.line << _SHIFT | mark.column
+            if tagged and (event.anchor is not None or event.ctag is not None):
                 _refuse(path, at, faults.NOT_PLAIN, _named(event))
             if len(stack) >= MAX_DEPTH:
                 _refuse(path, at, faults.TOO_LARGE, f"nested more than {MAX_DEPTH} deep")
@@ -248,6 +250,8 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             current, in_mapping = stack.pop()
             key = None
         elif kind is AliasEvent:
+            mark = event.start_mark
+            at = mark.line << _SHIFT | mark.column
             _refuse(path, at, faults.NOT_PLAIN, "`*` begins an alias, and aliases are not read")
         elif kind is DocumentEndEvent:
             event = get()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli import __version__
 from ipcli.assess.completion import Completion, completions
 from ipcli.assess.counts import CountTable, count_table, counts_of
+from ipcli.assess.coverage import coverage
 from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
 from ipcli.model.base import DONE_CLOSINGS
@@ -115,6 +116,21 @@ class Basis:
     def completions(self) -> Mapping[str, Completion]:
         """How far each paragraph has come."""
         return completions(self.plan, today=self.today)
+
+    @cached_property
+    def gaps(self) -> Mapping[str, str]:
+        """The paragraphs in force that no row here answers, though the council owes them.
+
+        With the title of the other plan that answers it, where one does that shares the paragraph.
+        """
+        found = dict.fromkeys(coverage(self.plan, on=self.today).gaps, "")
+        others = (each for each in self.plans.values() if found and each.id != self.plan.id)
+        for other in others:
+            for each in coverage(other, on=self.today).paragraphs:
+                shared = other.paragraphs[each.record] == self.plan.paragraphs.get(each.record)
+                if shared and each.covered and each.record in found:
+                    found[each.record] = other.header.title
+        return found
 
     @cached_property
     def closed(self) -> Mapping[str, Closed]:

@@ -10,6 +10,7 @@ from ipcli.papers.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ipcli.papers.basis import Basis
 
@@ -54,14 +55,17 @@ PAPERS: Mapping[str, Kind] = {
 INDEX = "index"
 
 
-def page(basis: Basis, name: str, suffix: str) -> str:
-    """Return a paper of a period as a page, `md` or `html`; its foot says how to make it again."""
+def page(basis: Basis, name: str, suffix: str, *, own: Path | None = None) -> str:
+    """Return a paper of a period as a page, `md` or `html`; its foot says how to make it again.
+
+    `own` is a council's folder of templates.
+    """
     view, again = _view(basis, name, suffix), command(basis, name, suffix)
     draft = view.head.draft
     if draft and draft.commands[-1:] and draft.commands[-1].startswith("ipcli report"):
         draft = draft._replace(commands=(*draft.commands[:-1], again))
     made = view._replace(head=view.head._replace(command=again, draft=draft))
-    return render(made, template=f"{name}.{suffix}.j2")
+    return render(made, template=f"{name}.{suffix}.j2", own=own)
 
 
 def command(basis: Basis, name: str, suffix: str) -> str:

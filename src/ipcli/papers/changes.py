@@ -12,13 +12,15 @@ from ipcli.papers.parts.front import Line
 from ipcli.papers.parts.moves import Moves, moves, moves_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ipcli.changes import ChangeLog
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
 
 
 class ChangesPaper(NamedTuple):
-    """All that the templates of the paper of changes may know. `part` says what it is limited to."""
+    """What the templates of the paper of changes may know. `part` says to what it is limited."""
 
     head: Head
     title: str
@@ -39,7 +41,8 @@ def changes(basis: Basis) -> ChangesPaper:
     )
 
 
-def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str) -> str:
+def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str, own: Path | None = None
+) -> str:
     """Return the changes between any two revisions as a page, `md` or `html`.
 
     `plan` is the later revision. A change may be of a record that is exempt: then the page says so
@@ -54,12 +57,13 @@ def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str) ->
         bridges=(),
         part=log.narrowed_to,
     )
-    return render(view, template=f"changes.{suffix}.j2")
+    return render(view, template=f"changes.{suffix}.j2", own=own)
 
 
 def _head(log: ChangeLog, plan: Plan, since: str, until: str) -> Head:
-    listed = (*(entry.change for entry in log.entries), *log.closures, *log.unused)
-    reasons = sorted({each.exempt for each in listed if each.exempt})
+    named = {entry.change.exempt for entry in log.entries}
+    named |= {each.exempt for each in log.closures} | {each.exempt for each in log.unused}
+    reasons = sorted(filter(None, named))
     told = f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
     return Head(
         title=f"{plan.header.title}: changes",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, clock_dates
 from ipcli.assess.coverage import coverage
-from ipcli.assess.in_force import appointment_life, in_force, life, lives
+from ipcli.assess.in_force import appointment_life, life, lives
 from ipcli.model.dates import long_day
 from ipcli.papers.head import head
-from ipcli.papers.parts.duties import instrumented, laid_down
+from ipcli.papers.parts.clock_words import is_made_up, laid_down
+from ipcli.papers.parts.duties import instrumented
 from ipcli.papers.parts.names import name, names, short
 from ipcli.papers.sheet import Cell, Section, Sheet, section, table, words
 
@@ -99,8 +100,8 @@ def _coverage(basis: Basis, found: list[Instrument]) -> Section:
             how = f"By its parts: {', '.join(short(basis, part) for part in each.parts)}"
         answered = "Yes" if each.covered else "No"
         rows.append((Cell(name=name(basis, each.record)), words(answered), words(how)))
-    answered = sum(each.covered for each in paragraphs)
-    told = f"{answered} of the {len(rows)} paragraphs in force that the council owes are answered."
+    number = sum(each.covered for each in paragraphs)
+    told = f"{number} of the {len(rows)} paragraphs in force that the council owes are answered."
     return section(
         "coverage",
         "What answers each paragraph",
@@ -122,7 +123,7 @@ def _duties(basis: Basis, found: list[Instrument]) -> Iterator[Duty]:
 
 
 def _clocks(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for duty in _duties(basis, found):
         clock = clock_dates(basis.plan, duty.id, today=basis.today)
         if clock is None or duty.clock is None:
@@ -131,8 +132,8 @@ def _clocks(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
         if not clock.dates:
             why = clock.why.replace("`", "")
             rows.append((Cell(name=name(basis, duty.id), where=how), *[words("")] * 3, words(why)))
-        for each in clock.dates:
-            rows.append((Cell(name=name(basis, duty.id), where=how), *_date(basis, duty, each)))
+        named = Cell(name=name(basis, duty.id), where=how)
+        rows += [(named, *_date(basis, duty, each)) for each in clock.dates]
     columns = ("Paragraph", "Laid down", "Day that counts", "Met", "How it stands")
     if rows:
         dates = table("clocks-table", "Dates that are laid down", columns, tuple(rows))
@@ -141,7 +142,7 @@ def _clocks(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
 
 def _date(basis: Basis, duty: Duty, each: ClockDate) -> tuple[Cell, ...]:
     stands = _STATES[each.state]
-    if made_up(basis, duty):
+    if is_made_up(basis, duty):
         stands = "Not judged, since the clock is made up" if each.met else "To come"
     elif each.days_late:
         stands = f"{stands}, {each.days_late} day{'' if each.days_late == 1 else 's'} late"
@@ -153,12 +154,6 @@ def _date(basis: Basis, duty: Duty, each: ClockDate) -> tuple[Cell, ...]:
     )
 
 
-def made_up(basis: Basis, duty: Duty) -> bool:
-    """Whether a duty or what it stands in is made up: then no paper may claim that it is late."""
-    above = (basis.plan.records[each] for each in basis.plan.ancestors(duty.id))
-    return duty.illustrative or any(each.illustrative for each in above)
-
-
 def _extensions(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
     rows = tuple(
         (
@@ -166,7 +161,10 @@ def _extensions(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
             words(_more(each)),
             words(names(basis, each.by)),
             words(each.date),
-            Cell(prose=(each.reason,) if each.reason else (), text="" if each.reason else "Not stated"),
+            Cell(
+                prose=(each.reason,) if each.reason else (),
+                text="" if each.reason else "Not stated",
+            ),
         )
         for duty in _duties(basis, found)
         for each in duty.extensions

@@ -9,13 +9,13 @@ from ipcli.papers.head import head
 from ipcli.papers.parts.control import what_changes, who_agrees
 from ipcli.papers.parts.names import name, names
 from ipcli.papers.parts.reporting_lines import reporting_lines
-from ipcli.papers.sheet import Cell, Sheet, section, table, words
+from ipcli.papers.sheet import Cell, Sheet, section, sentence, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.model.change_control import ControlRule
-    from ipcli.model.meeting import Meeting
+    from ipcli.model.meeting import Meeting, Request
     from ipcli.model.organisation import Body, Role
     from ipcli.papers.basis import Basis
     from ipcli.papers.sheet import Section
@@ -65,11 +65,11 @@ def _body(basis: Basis, body: Body) -> tuple[Cell, ...]:
     meets = body.meets
     often = (f"every {meets.every}" if meets.every else "", meets.text or "") if meets else ()
     return (
-        Cell(name=name(basis, body.id), where=life.capitalize()),
-        words(", ".join(body.does).capitalize()),
+        Cell(name=name(basis, body.id), where=sentence(life)),
+        words(sentence(", ".join(body.does))),
         words(names(basis, body.reports_to)),
-        words("; ".join(filter(None, often)).capitalize()),
-        words((body.public or "").capitalize()),
+        words(sentence("; ".join(filter(None, often)))),
+        words(sentence(body.public or "")),
         words(body.text),
     )
 
@@ -110,15 +110,18 @@ def _meetings(basis: Basis) -> Iterator[Section]:
         yield section("meetings", "Decisions and requests", tables=decided)
 
 
+def _stands(request: Request) -> str:
+    if request.answered:
+        return "answered"
+    return f"due {request.due}" if request.due else "open"
+
+
 def _meeting(basis: Basis, meeting: Meeting) -> tuple[Cell, ...]:
     decided = tuple(
         f"{f'{each.limb} ' if each.limb else ''}{each.verb.capitalize()}: {each.text}"
         for each in meeting.decisions
     )
-    asked = tuple(
-        f"{each.text} ({'answered' if each.answered else f'due {each.due}' if each.due else 'open'})"
-        for each in meeting.requests
-    )
+    asked = tuple(f"{each.text} ({_stands(each)})" for each in meeting.requests)
     titled = f"{basis.plan.name_of(meeting.body)}, {long_day(meeting.date)}"
     named = name(basis, meeting.id)._replace(title=titled)
     return Cell(name=named), Cell(prose=decided), Cell(prose=asked)

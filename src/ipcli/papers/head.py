@@ -52,7 +52,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
         plan=header.title,
         period=basis.period.name,
         as_of=long_day(basis.today),
-        demonstration=DEMONSTRATION if is_demonstration(basis.plan) else "",
+        demonstration=DEMONSTRATION if is_demonstration(basis.plan, basis.plans.values()) else "",
         exempt=f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
         if reasons
         else "",
@@ -72,8 +72,13 @@ def time_of(basis: Basis) -> Iterator[Line]:
     yield Line("Facts as of", long_day(basis.today))
 
 
-def is_demonstration(plan: Plan) -> bool:
-    """Whether any record of a plan is made up."""
+def is_demonstration(plan: Plan, plans: Iterable[Plan] = ()) -> bool:
+    """Whether any record of a plan, or of another plan of the same council, is made up."""
+    same = (each for each in plans if each.header.council == plan.header.council)
+    return any(_has_made_up(each) for each in (plan, *same))
+
+
+def _has_made_up(plan: Plan) -> bool:
     return (
         plan.header.illustrative
         or any(record.illustrative for record in plan.records.values())

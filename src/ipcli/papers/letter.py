@@ -40,9 +40,7 @@ def letter(basis: Basis) -> Sheet:
 def addressee(basis: Basis) -> str:
     """Return whom the letter goes to: who made the directions, else a body of government."""
     plan = basis.plan
-    makers = [
-        by for each in plan.instruments.values() if each.kind in KINDS for by in each.made_by
-    ]
+    makers = [by for each in plan.instruments.values() if each.kind in KINDS for by in each.made_by]
     government = [each.id for each in plan.bodies.values() if each.kind == "government"]
     found = [each for each in makers if each in government] or government
     name = plan.name_of(found[0]) if found else SECRETARY_OF_STATE

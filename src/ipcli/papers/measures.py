@@ -8,7 +8,7 @@ from ipcli.papers.figures import number
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, names, short, texts
 from ipcli.papers.parts.rows import state_tag
-from ipcli.papers.sheet import Cell, Section, Sheet, Tagged, section, table, words
+from ipcli.papers.sheet import Cell, Section, Sheet, Tagged, section, sentence, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +59,9 @@ def _row(basis: Basis, measure: Measure) -> tuple[Cell, ...]:
 
 def _past(basis: Basis, readings: Iterable[Reading]) -> list[Reading]:
     """Return the readings that tell of a time that had begun on the day of the facts."""
-    return [each for each in readings if not each.for_.earliest or each.for_.earliest <= basis.today]
+    return [
+        each for each in readings if not each.for_.earliest or each.for_.earliest <= basis.today
+    ]
 
 
 def _next(basis: Basis, measure: Measure) -> Target | None:
@@ -72,7 +74,7 @@ def _kind(measure: Measure) -> str:
     way = {"higher": "higher is better", "lower": "lower is better"}.get(measure.better or "", "")
     kind = "Judged, not counted" if measure.kind == "qualitative" else ""
     told = "; ".join(filter(None, (kind, f"in {measure.unit}" if measure.unit else "", way)))
-    return f"{told[:1].upper()}{told[1:]}"
+    return sentence(told)
 
 
 def _value(measure: Measure, value: Decimal | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, short
-from ipcli.papers.parts.rows import row
+from ipcli.papers.parts.rows import computed_state, row, state_tag
 from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
 
 if TYPE_CHECKING:
@@ -57,11 +57,13 @@ def _row(basis: Basis, item: Item) -> TableRow:
     found = row(basis, item)
     judged = basis.plan.scale_of(item) is not None
     own = (Tagged("", found.tag),) if judged else ()
+    computed = computed_state(basis, item)
+    below = (Tagged("From the rows below", state_tag(computed)),) if computed else ()
     rated = (Tagged(each.scale, each.tag, each.reason) for each in found.ratings)
     return TableRow(
         cells=(
             Cell(name=found.name, where=_place(basis, item)),
-            Cell(text="" if judged else "–", tags=(*own, *rated)),  # noqa: RUF001 (a dash)
+            Cell(text="" if judged or below else "–", tags=(*own, *below, *rated)),  # noqa: RUF001 (a dash)
             words(found.original)._replace(sort=_day(item.baseline_due)),
             words(found.present)._replace(sort=_day(item.completed or item.forecast or item.due)),
             words(found.moved),
@@ -88,7 +90,7 @@ def _day(date_: Date | None) -> str:
 def _place(basis: Basis, item: Item) -> str:
     """Say at which level a row is, and what it stands in."""
     level = basis.plan.levels.get(item.level)
-    above = short(basis, item.parent) if item.parent in basis.plan.items else ""
+    above = short(basis, item.parent) if item.parent and item.parent in basis.plan.items else ""
     return " in ".join(filter(None, (level.name if level else "", above)))
 
 

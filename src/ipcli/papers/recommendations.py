@@ -18,7 +18,10 @@ KINDS = frozenset(
     {"statutory-recommendations", "recommendations", "public-interest-report"}
     | {"inspection", "review", "report", "exit-criteria", "council-plan", "other"}
 )
-_WORDS = {"public-interest-report": "Report in the public interest", "exit-criteria": "Exit criteria"}
+_WORDS = {
+    "public-interest-report": "Report in the public interest",
+    "exit-criteria": "Exit criteria",
+}
 
 
 def recommendations(basis: Basis) -> Sheet:
@@ -61,7 +64,8 @@ def _duties(found: Iterable[Instrumented]) -> Iterator[Duty]:
 def _total(found: tuple[Instrumented, ...]) -> str:
     duties = list(_duties(found))
     answered = sum(bool(each.answers) for each in duties)
-    return f"{answered} of {len(duties)} {'is' if answered == 1 else 'are'} answered by rows of the plan."
+    be = "is" if answered == 1 else "are"
+    return f"{answered} of {len(duties)} {be} answered by rows of the plan."
 
 
 def _row(duty: Duty) -> tuple[Cell, ...]:

@@ -1,7 +1,8 @@
 """From a view to a page: the only module that knows Jinja.
 
 Templates are text with holes. They see one name, `view`, in a sandbox, and whatever they print is
-escaped for the page it is printed on: as HTML by Jinja, as Markdown by `markdown.plain`.
+escaped for the page it is printed on: as HTML by Jinja, as Markdown by `markdown.plain`. A council
+may have templates of its own, which take the place of those that ship by name.
 """
 
 from __future__ import annotations
@@ -10,23 +11,35 @@ import base64
 import hashlib
 import re
 from functools import cache, partial
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ipcli.errors import IpcliError
 from ipcli.papers import markdown, prose
+from ipcli.papers.bounded import Bounded, in_bounds
 from ipcli.papers.characters import cleaned, on_one_line
 from ipcli.papers.compiled import Compiled
 from ipcli.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from jinja2 import Environment
 
+LARGEST = 500_000  # bytes of a template of a council's own
+_STEP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 LONGEST_WORD = 60  # characters; a longer one may be broken anywhere on a page
 _LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
 
@@ -35,24 +48,27 @@ class TemplateFaultError(IpcliError):
     """A template does not fit its view, or is none."""
 
 
-class _Shipped(BaseLoader):
-    """Templates as they ship with the package."""
+class _Loader(BaseLoader):
+    """Templates of a council's own folder, then those that ship; these also as `builtin/NAME`."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Return a template's text. Only names of files in the one folder are known."""
+        """Return a template's text. Only names of files in the two folders are known."""
         del environment
         try:
-            return _read(template), template, None
-        except OSError as why:
+            return (*_source(template, self._own), None)
+        except (OSError, UnicodeDecodeError) as why:
             raise TemplateNotFound(template) from why
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class _WithoutSums(ImmutableSandboxedEnvironment):
     """The sandbox, without the operators that make much out of little."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
         """Return a field of a view at once; all else as the sandbox does."""
@@ -66,42 +82,62 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         raise TemplateError(f"a template cannot use `{operator}`: sums belong in the view")
 
 
-def render(view: object, *, template: str) -> str:
+class _Own(_WithoutSums, Bounded):
+    """The sandbox for a council's own templates: with an end to work and to output."""
+
+
+def render(view: object, *, template: str, own: Path | None = None) -> str:
     """Return the page that a template makes of a view. The same view gives the same bytes.
 
-    Raises TemplateFaultError with the template's line where it does not fit the view.
+    `own` is a council's folder of templates. Raises TemplateFaultError with the template's line
+    where it does not fit the view, or does too much.
     """
-    environment = _environment(is_html=".html." in template)
+    is_html = ".html." in template
+    environment = _own_environment(own, is_html=is_html) if own else _environment(is_html=is_html)
     try:
-        text = environment.get_template(template).render(view=view)
+        found = environment.get_template(template)
+        text = in_bounds(found.generate(view=view)) if own else found.render(view=view)
     except TemplateError as why:
+        raise TemplateFaultError(_told(why, template)) from why
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as why:
+        if own is None:
+            raise
         raise TemplateFaultError(_told(why, template)) from why
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 @cache
 def _environment(*, is_html: bool) -> Environment:
-    made = _Sandbox(
-        loader=_Shipped(),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_for_html if is_html else _for_markdown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=Compiled(),
-    )
+    made = _WithoutSums(loader=_Loader(), bytecode_cache=Compiled(), **_options(is_html=is_html))
     made.globals.clear()
-    made.filters.update(_html_filters() if is_html else _markdown_filters())
+    made.filters.update(_html_filters(None) if is_html else _markdown_filters())
     return made
 
 
-def _html_filters() -> dict[str, Callable[..., Markup]]:
+def _own_environment(own: Path, *, is_html: bool) -> Environment:
+    """Return an environment for one page: what it counts begins anew."""
+    made = _Own(loader=_Loader(own), **_options(is_html=is_html))
+    made.filters.update(_html_filters(own) if is_html else _markdown_filters())
+    return made
+
+
+def _options(*, is_html: bool) -> dict[str, Any]:
+    return {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "finalize": _for_html if is_html else _for_markdown,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+        "auto_reload": False,
+    }
+
+
+def _html_filters(own: Path | None) -> dict[str, Callable[..., Markup]]:
     return {
         "prose": _safe(prose.html),
-        "asset": _safe(_asset),
-        "fingerprint": _safe(_fingerprint),
+        "asset": _safe(partial(_asset, own)),
+        "fingerprint": _safe(partial(_fingerprint, own)),
         "attribute": lambda text: escape(cleaned(text)),
     }
 
@@ -158,18 +194,48 @@ def _read(name: str) -> str:
     return found.read_text(encoding="utf-8")
 
 
-def _asset(name: str) -> str:
-    return _read(f"assets/{name}")
+def _source(name: str, own: Path | None) -> tuple[str, str]:
+    """Return the text of a template or asset, and what people call its file."""
+    mine = own / name if own and is_name(name) else None
+    if mine and own and mine.is_file() and mine.resolve().is_relative_to(own.resolve()):
+        if mine.stat().st_size > LARGEST:
+            raise OSError(f"{mine} is larger than {LARGEST:,} bytes")
+        text = mine.read_text(encoding="utf-8").replace("\r\n", "\n")
+        return text, f"{own.name}/{name}"
+    return _read(name.removeprefix("builtin/")), name
 
 
-def _fingerprint(name: str) -> str:
+def is_name(name: str) -> bool:
+    """Whether a name is that of a file in a folder of templates, and leads nowhere else."""
+    return all(_STEP.fullmatch(step) for step in name.split("/"))
+
+
+def _asset(own: Path | None, name: str) -> str:
+    """Return the style or the script of a page, which may hold no end of itself."""
+    text, file = _source(f"assets/{name}", own)
+    if re.search(r"</(?:style|script)", text, re.IGNORECASE):
+        raise TemplateRuntimeError(f"{file} holds an end of a style or a script")
+    return text
+
+
+def _fingerprint(own: Path | None, name: str) -> str:
     """Return the hash that lets a browser run or apply just this asset and nothing else."""
-    digest = hashlib.sha256(_asset(name).encode()).digest()
+    digest = hashlib.sha256(_asset(own, name).encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _told(why: TemplateError, template: str) -> str:
+def _told(why: Exception, template: str) -> str:
+    """Say which template is at fault, at which line, and what is wrong."""
+    name = getattr(why, "filename", None) or getattr(why, "name", None) or template
     line = getattr(why, "lineno", None)
-    name = getattr(why, "name", None) or template
+    for frame, number in walk_tb(why.__traceback__):
+        if line is None or not isinstance(why, TemplateSyntaxError):
+            file = frame.f_code.co_filename
+            name, line = (file, number) if file.endswith(".j2") else (name, line)
     where = f"{name}, line {line}" if line else name
-    return f"the template {where}: {why.message or type(why).__name__}"
+    if isinstance(why, RecursionError):
+        return f"the template {where}: it calls or includes itself without end"
+    if isinstance(why, TemplateNotFound):
+        return f"the template {where}: there is no template `{why.name}`"
+    told = getattr(why, "message", None) or str(why) or type(why).__name__
+    return f"the template {where}: {told}"

@@ -69,7 +69,7 @@ def _row(row: RiskRow) -> TableRow:
             Cell(name=row.name, where=f"Part of {row.part_of}" if row.part_of else ""),
             Cell(text=bare or ("" if tags else "Not scored"), tags=tags),
             words(row.owner),
-            Cell(prose=tuple(filter(None, (row.description, *row.mitigations, *row.lines)))),
+            Cell(prose=row.said),
         ),
         state=tags[0].tag.word if tags else "Not scored",
     )
@@ -129,9 +129,7 @@ def _line(
     return TableRow(tuple(cells))
 
 
-def _movement(
-    basis: Basis, rows: tuple[RiskRow, ...], *, compared: bool
-) -> Iterator[Section]:
+def _movement(basis: Basis, rows: tuple[RiskRow, ...], *, compared: bool) -> Iterator[Section]:
     if not rows:
         return
     since = f" since {basis.previous.name}" if basis.previous else ""

@@ -146,3 +146,8 @@ def words(text: object, where: str = "") -> Cell:
     """Return a cell of plain words; a dash where there are none."""
     told = str(text) if text is not None else ""
     return Cell(text=told or ("" if where else "–"), where=where)  # noqa: RUF001 (a dash)
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital letter at its start, and the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"

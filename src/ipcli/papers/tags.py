@@ -62,6 +62,7 @@ class Tag(NamedTuple):
 
 
 NOT_RECORDED = Tag("Not recorded", "none", "dash", SIGNS["dash"])
+NOT_SCORED = NOT_RECORDED._replace(word="Not scored")
 
 
 def tag(

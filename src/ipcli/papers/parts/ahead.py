@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.assess.clocks import all_clock_dates
 from ipcli.assess.in_force import in_force, instrument_of
 from ipcli.model.dates import long_day
+from ipcli.papers.parts.clock_words import is_made_up
 from ipcli.papers.parts.names import Name, name, names, short
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class Owed(NamedTuple):
-    """The next date of a clock: what is owed, to whom, when, and how long that is from now."""
+    """The next date of a clock: what is owed, who laid it down, when, how long that is from now.
+
+    How late it is is not said of a clock that is made up.
+    """
 
     name: Name
     instrument: str
-    to: str
+    by: str
     due: str
     how: str
 
@@ -55,12 +59,14 @@ def _when(found: tuple[date, str, ClockDate]) -> tuple[date, str]:
 
 def _owed(basis: Basis, record: str, date_: ClockDate) -> Owed:
     instrument = basis.plan.instruments[instrument_of(basis.plan, record) or record]
+    duty = basis.plan.paragraphs.get(record, instrument)
+    judged = not is_made_up(basis, duty) or not date_.due or date_.due >= basis.today
     return Owed(
         name=name(basis, record),
         instrument=short(basis, instrument.id) if instrument.id != record else "",
-        to=names(basis, instrument.made_by),
+        by=names(basis, instrument.made_by),
         due=long_day(date_.due) if date_.due else str(date_.extended or date_.laid_down),
-        how=_from_now(date_.due, basis.today),
+        how=_from_now(date_.due, basis.today) if judged else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.papers.parts.names import names
+from ipcli.papers.sheet import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,7 @@ def what_changes(basis: Basis, rule: ControlRule) -> str:
     """Say which changes a rule is about."""
     kinds = " or ".join(each.replace("-", " ") for each in rule.change)
     told = "any change" if "any" in rule.change else kinds
-    found = "; ".join((told, *_conditions(basis, rule)))
-    return f"{found[:1].upper()}{found[1:]}"
+    return sentence("; ".join((told, *_conditions(basis, rule))))
 
 
 def _conditions(basis: Basis, rule: ControlRule) -> Iterator[str]:

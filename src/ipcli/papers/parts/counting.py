@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.assess.counts import CountRow, CountTable, count_table, counts_of
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import short
-from ipcli.papers.tags import NOT_RECORDED, Tag, tag
+from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, Tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,23 +76,24 @@ def counted(basis: Basis) -> tuple[Counted, ...]:
     return tuple(_counted(basis, table) for table in basis.counts)
 
 
-def row_tag(row: CountRow) -> Tag:
-    """Return the tag of a row of a count."""
+def row_tag(row: CountRow, of: str) -> Tag:
+    """Return the tag of a row of a count; `of` says what is counted, such as `risks`."""
     if not row.colour:
-        return NOT_RECORDED
+        return NOT_SCORED if of == "risks" else NOT_RECORDED
     return tag(row.name, row.colour, class_=row.class_, pattern=row.pattern)  # type: ignore[arg-type]
 
 
 def _counted(basis: Basis, table: CountTable) -> Counted:
     meanings = _meanings(basis.plan, table.scale)
     rows = (*table.rows, *((table.missing,) if table.missing else ()))
-    lines = tuple(_line(row, meanings.get(row.id, "")) for row in rows)
+    of = table.count.of
+    lines = tuple(_line(row, meanings.get(row.id, ""), of) for row in rows)
     return Counted(
         id=table.count.id,
         caption=f"{table.count.name} at {long_day(basis.today)}",
         of=f"{table.denominator:,} {table.of}",
         lines=lines,
-        totals=tuple(_line(row, "") for row in table.totals),
+        totals=tuple(_line(row, "", of) for row in table.totals),
         notes=tuple(_notes(basis, table)),
         bar=_bar(lines, sum(line.number for line in lines)),
     )
@@ -103,8 +104,8 @@ def _meanings(plan: Plan, scale_id: str) -> Mapping[str, str]:
     return {state.id: state.meaning for state in scale.states if state.meaning} if scale else {}
 
 
-def _line(row: CountRow, meaning: str) -> Line:
-    shown = row_tag(row)
+def _line(row: CountRow, meaning: str, of: str) -> Line:
+    shown = row_tag(row, of)
     if row.id != "missing" and not row.colour:
         shown = Tag(row.name, "total", "dash", "")
     return Line(shown, meaning, row.number, row.percent)
@@ -157,7 +158,7 @@ def _bridge(basis: Basis, old: CountTable, new: CountTable) -> Bridge:
     were = {record for records in old_rows.values() for record in records}
     are = {record for records in new_rows.values() for record in records}
     known = {renamed.get(each, each) for each in basis.before.records} if basis.before else set()
-    names = {row.id: row_tag(row) for row in (*_all(old), *_all(new))}
+    names = {row.id: row_tag(row, new.count.of) for row in (*_all(old), *_all(new))}
     moves = [
         (shown, old_rows.get(each, set()), new_rows.get(each, set()))
         for each, shown in names.items()

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.clocks import ClockState, clock_dates
+from ipcli.assess.clocks import clock_dates
 from ipcli.assess.completion import completion
-from ipcli.assess.coverage import owed_by_council
 from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
-from ipcli.model.dates import long_day
+from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
 from ipcli.papers.parts.names import Name, name, names, texts
 from ipcli.papers.parts.rows import state_tag, status
 from ipcli.papers.parts.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from datetime import date
 
-    from ipcli.assess.clocks import ClockDate
     from ipcli.assess.completion import Completion
-    from ipcli.model.instrument import Clock, Instrument, Paragraph
+    from ipcli.model.instrument import Instrument, Paragraph
     from ipcli.papers.basis import Basis
     from ipcli.papers.tags import Tag
 
@@ -93,7 +90,7 @@ def instruments(basis: Basis) -> tuple[Instrumented, ...]:
 
 
 def instrumented(basis: Basis, kinds: Collection[str]) -> tuple[Instrumented, ...]:
-    """Return the instruments of some kinds that are in force, whether or not they ask for answers."""
+    """Return the instruments of some kinds that are in force, those kept for the record too."""
     return tuple(
         _instrument(basis, each)
         for each in basis.plan.instruments.values()
@@ -187,8 +184,9 @@ def _standing(
         yield f"{finished} of the {number} rows that answer it {be} complete."
     elif number:
         yield f"The row that answers it is {'' if finished else 'not yet '}complete."
-    elif not parts and owed_by_council(basis.plan, duty):
-        yield "No row of the plan answers it."
+    elif not parts and duty.id in basis.gaps:
+        other = basis.gaps[duty.id]
+        yield f"{other} answers it." if other else "No row of the plan answers it."
     for met in duty.met:
         by = f" by {names(basis, met.by)}" if met.by else ""
         yield f"Met {met.date}{by}{f': {met.text}' if met.text else '.'}"
@@ -214,42 +212,9 @@ def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
         yield f"Its dates are not computed: {found.why.replace('`', '')}."
     for each in found.dates:
         if each is found.next or not each.met or basis.window.holds(each.due or basis.today):
-            yield date_told(basis, each)
+            yield date_told(basis, each, judged=not is_made_up(basis, duty))
         if each is found.next:
             return
-
-
-def laid_down(clock: Clock, start: date | None) -> str:
-    """Say how a clock runs, such as "Within 6 months from 16 March 2023, then every 6 months"."""
-    if clock.ongoing:
-        return "A standing duty, without a date."
-    since = (
-        f"{'beginning with' if clock.beginning_with else 'from'} {long_day(start)}" if start else ""
-    )
-    series = [f"within {clock.within} {since}".rstrip()] if clock.within else []
-    if clock.every:
-        series.append(f"then every {clock.every}" if series else f"every {clock.every} {since}")
-    dates = f"on {', '.join(str(each) for each in clock.dates)}" if clock.dates else ""
-    told = " and ".join(filter(None, (dates, ", ".join(series).rstrip())))
-    if clock.as_directed:
-        told = f"{told}, or as directed" if told else "as directed"
-    return f"{told[0].upper()}{told[1:]}."
-
-
-def date_told(basis: Basis, each: ClockDate) -> str:
-    """Say how a date of a clock stands: laid down, extended, met, and late by how much."""
-    words = f"Due {each.laid_down}"
-    for more in each.extensions:
-        by = f", agreed by {names(basis, more.by)}" if more.by else ""
-        until = more.to or more.length
-        words += f"; extended {'to' if more.to else 'by'} {until}{by}"
-    if each.met:
-        words += f"; met {each.met.date}"
-    elif each.state is not ClockState.WAITING:
-        words += f"; {each.state}"
-    if each.days_late:
-        words += f", {each.days_late} day{'' if each.days_late == 1 else 's'} late"
-    return f"{words}."
 
 
 def _answer(basis: Basis, item_id: str) -> Answer:

@@ -83,9 +83,7 @@ def _placed(plan: Plan, order: tuple[tuple[str, int], ...]) -> Iterator[_Placed]
         y += height + GAP
 
 
-def _paths(
-    placed: Mapping[str, _Placed], above: Mapping[str, tuple[str, ...]]
-) -> Iterator[str]:
+def _paths(placed: Mapping[str, _Placed], above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the lines: to the first on the left, to any other around the right."""
     right = max(each.box.x + each.box.width for each in placed.values())
     for each in placed.values():

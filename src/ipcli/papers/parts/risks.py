@@ -9,18 +9,15 @@ from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short, texts
 from ipcli.papers.parts.told import told
-from ipcli.papers.tags import NOT_RECORDED, Tag, tag
+from ipcli.papers.tags import NOT_SCORED, Tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.assess.bands import Scored
     from ipcli.model.plan import Plan
-    from ipcli.model.risk import Mitigation, Risk
+    from ipcli.model.risk import Mitigation, Risk, Score
     from ipcli.papers.basis import Basis
-
-
-NOT_SCORED = NOT_RECORDED._replace(word="Not scored")
 
 
 class Pointed(NamedTuple):
@@ -44,6 +41,11 @@ class RiskRow(NamedTuple):
     owner: str
     mitigations: tuple[str, ...]
     lines: tuple[str, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All prose about it, the risk first."""
+        return tuple(filter(None, (self.description, *self.mitigations, *self.lines)))
 
 
 class Register(NamedTuple):
@@ -114,11 +116,18 @@ def _scores(basis: Basis, risk: Risk) -> Iterator[Pointed]:
         found = _at(basis.plan, risk, point.id)
         if found:
             label = point.name if len(points) > 1 else ""
-            yield Pointed(label, _score(found), _band(found), _misfit(found))
+            score = _score(found) or _axes(risk.scores[point.id])
+            yield Pointed(label, score, _band(found), _misfit(found))
 
 
 def _score(found: Scored) -> str:
     return number(found.score) if found.score is not None else ""
+
+
+def _axes(score: Score) -> str:
+    """Say likelihood and impact, for a matrix that makes no score of them."""
+    pairs = (("likelihood", score.likelihood), ("impact", score.impact))
+    return ", ".join(f"{axis} {step}" for axis, step in pairs if step)
 
 
 def _misfit(found: Scored) -> str:

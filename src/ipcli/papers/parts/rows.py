@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.computed import standing_state
 from ipcli.assess.lateness import Move, is_overdue, moved
+from ipcli.assess.rollup import rollup
 from ipcli.assess.standing import is_done
 from ipcli.assess.windows import within
 from ipcli.model.scale import StateClass
@@ -95,6 +96,15 @@ def row(basis: Basis, item: Item) -> Row:
 def state_now(basis: Basis, item: Item) -> State | None:
     """Return the state an item stands in: as recorded, else as its scale computes it."""
     return standing_state(basis.plan, item, today=basis.today)
+
+
+def computed_state(basis: Basis, item: Item) -> State | None:
+    """Return what the rows below an item come to, where its level shows that."""
+    level = basis.plan.levels.get(item.level)
+    if level is None or level.rollup == "none":
+        return None
+    found = rollup(basis.plan, item.id, today=basis.today)
+    return found.state if found else None
 
 
 def status(basis: Basis, item: Item) -> Tag:

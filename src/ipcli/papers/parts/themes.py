@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.rollup import is_better, rollup
+from ipcli.assess.rollup import is_better
 from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.parts.names import Name, name, names, texts
-from ipcli.papers.parts.rows import Row, row, slipped, state_now, state_tag
+from ipcli.papers.parts.rows import Row, computed_state, row, slipped, state_now, state_tag
 from ipcli.papers.parts.told import Told, told
 from ipcli.papers.tags import NOT_RECORDED, Tag
 
@@ -50,10 +50,18 @@ class View(NamedTuple):
     points: tuple[Point, ...]
 
 
+class Rolled(NamedTuple):
+    """What the rows below an item come to, where its level shows it."""
+
+    name: Name
+    tag: Tag
+
+
 class Theme(NamedTuple):
     """A top-level item. `tag` and `computed` are None where its level has no scale.
 
     `beside` says in words how the judgement and the computed state compare, where they differ.
+    A theme that holds nothing is its own row. `rolled` is what levels below it show as computed.
     `below` is the commentary about what stands in it. `judged` tells whether anything in it has a
     status or a date; where nothing has, `holds` are the items that stand directly in it.
     """
@@ -70,6 +78,7 @@ class Theme(NamedTuple):
     below: tuple[Note, ...]
     tallies: tuple[Tally, ...]
     rows: tuple[Row, ...]
+    rolled: tuple[Rolled, ...]
     judged: bool
     holds: tuple[Name, ...]
     new: tuple[Name, ...]
@@ -90,7 +99,7 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     plan = basis.plan
     below = [plan.items[each] for each in plan.below(item.id) if each in plan.items]
     level, scale = plan.levels.get(item.level), plan.scale_of(item)
-    judgement, computed = state_now(basis, item), _computed(basis, item)
+    judgement, computed = state_now(basis, item), computed_state(basis, item)
     judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     reason, recovery = texts(basis, (item.reason or "", item.recovery or ""))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
@@ -106,7 +115,8 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         told=told(basis, item.id),
         below=_notes(basis, below),
         tallies=tallies,
-        rows=tuple(row(basis, each) for each in below if slipped(basis, each)),
+        rows=tuple(row(basis, each) for each in (below or [item]) if slipped(basis, each)),
+        rolled=_rolled(basis, below),
         judged=judged,
         holds=()
         if judged
@@ -123,13 +133,9 @@ def _notes(basis: Basis, below: Iterable[Item]) -> tuple[Note, ...]:
     return tuple(note for note in notes if note.told.anything)
 
 
-def _computed(basis: Basis, item: Item) -> State | None:
-    """Return the computed state of an item whose level shows it."""
-    level = basis.plan.levels.get(item.level)
-    if level is None or level.rollup == "none":
-        return None
-    found = rollup(basis.plan, item.id, today=basis.today)
-    return found.state if found else None
+def _rolled(basis: Basis, below: Iterable[Item]) -> tuple[Rolled, ...]:
+    found = ((each, computed_state(basis, each)) for each in below if each.id not in basis.closed)
+    return tuple(Rolled(name(basis, each.id), state_tag(state)) for each, state in found if state)
 
 
 def _beside(scale: Scale | None, judged: State | None, computed: State | None) -> str:
@@ -188,7 +194,7 @@ def _spread(
     rows = (*table.rows, *((table.missing,) if table.missing else ()))
     spread: dict[str, dict[Tag, int]] = {}
     for each in rows:
-        shown = row_tag(each)
+        shown = row_tag(each, table.count.of)
         for record in each.records:
             numbers = spread.setdefault(top_of.get(record, ""), {})
             numbers[shown] = numbers.get(shown, 0) + 1

@@ -1,0 +1,79 @@
+"""`ipcli verify`: whether a paper is what its revision makes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipcli.cli import options, workspace
+from ipcli.cli.report import gathered
+from ipcli.errors import Exit, IpcliError
+
+if TYPE_CHECKING:
+    from ipcli.papers.foot import Foot
+
+MOST = 20  # differing places that are printed
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="A paper that `ipcli report` wrote.")],
+    plans: options.Plans = None,
+) -> None:
+    """Say whether a paper is what its revision makes, and where it differs.
+
+    The foot of a paper says what it was made from and how. It is made again from that, here and
+    now, and compared letter by letter.
+    """
+    from ipcli import __version__
+    from ipcli.papers.catalogue import page
+    from ipcli.papers.digest import digest
+    from ipcli.papers.foot import differences, foot_of
+
+    text = _read(file)
+    foot = foot_of(text)
+    if foot is None:
+        message = f"{file.as_posix()} does not say how it was made"
+        hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
+        raise IpcliError(message, hint=hint)
+    made, wrong = gathered(plans, foot.plan, foot.quarter, public=foot.public)
+    if wrong:
+        message = f"the plan has errors at {made.revision}, so nothing can be made of it"
+        raise IpcliError(message, hint="Run `ipcli validate` to see them.")
+    own = workspace.own_templates(workspace.plans_folder(plans))
+    places = differences(text, page(made, foot.paper, foot.suffix, own=own))
+    if not places:
+        told = f"{file.as_posix()} is what {made.revision} makes, letter by letter.\n"
+        sys.stdout.write(told)
+        return
+    for line, has, makes in places[:MOST]:
+        sys.stdout.write(f"{file.as_posix()}:{line}: it has {has}; the plan makes {makes}\n")
+    if len(places) > MOST:
+        sys.stdout.write(f"and {len(places) - MOST} more\n")
+    sys.stdout.write(f"{file.as_posix()} is not what {made.revision} makes.\n")
+    for told in _why(foot, digest(made.plan), made.revision, __version__):
+        sys.stdout.write(f"{told}\n")
+    raise typer.Exit(Exit.FINDINGS)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except OSError as why:
+        raise IpcliError(f"{file.as_posix()} could not be read: {why.strerror or why}") from why
+    except UnicodeDecodeError as why:
+        raise IpcliError(f"{file.as_posix()} is not a paper: it is not text in UTF-8") from why
+
+
+def _why(foot: Foot, digest: str, revision: str, version: str) -> list[str]:
+    """Return what may have made the difference, as far as the foot tells."""
+    found = []
+    if foot.version != version:
+        found.append(f"It was made by ipcli {foot.version}; this is ipcli {version}.")
+    if foot.revision != revision:
+        found.append(f"It was made at {foot.revision}; now that is {revision}.")
+    if foot.digest != digest:
+        found.append(f"The plan is another one: digest {foot.digest} then, {digest} now.")
+    return found or ["The plan is the same, so the paper itself was changed."]

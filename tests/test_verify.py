@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.command import run
+from support.papers import BARE_PLAN
+from test_report import FIRST, SECOND
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.history import History
+
+
+@pytest.fixture
+def folder(history: History) -> Path:
+    """Make a repository with two reported quarters."""
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+    return history.folder
+
+
+def made(folder: Path, *more: str, name: str = "paper.md") -> Path:
+    ran = run("report", "--quarter", "2026-27-Q2", "--out", name, *more, here=folder)
+    assert ran.code == 0
+    return folder / name
+
+
+@pytest.mark.parametrize("name", ["paper.md", "paper.html"])
+@pytest.mark.parametrize("more", [(), ("--public",), ("--paper", "changes"), ("--paper", "index")])
+def test_a_paper_that_nobody_changed_is_what_its_revision_makes(
+    folder: Path, name: str, more: tuple[str, ...]
+) -> None:
+    made(folder, *more, name=name)
+
+    ran = run("verify", name, here=folder)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"{name} is what small/q2 (")
+
+
+@pytest.mark.parametrize("name", ["paper.md", "paper.html"])
+def test_a_changed_figure_is_found_with_its_line(folder: Path, name: str) -> None:
+    paper = made(folder, name=name)
+    text = paper.read_text(encoding="utf-8").replace("2 months later", "1 month later")
+    paper.write_text(text, encoding="utf-8", newline="\n")
+
+    ran = run("verify", name, here=folder)
+
+    line = 1 + next(at for at, each in enumerate(text.splitlines()) if "1 month later" in each)
+    assert ran.code == 1
+    assert ran.out.startswith(f"{name}:{line}: it has '")
+    assert "1 month later" in ran.out
+    assert "The plan is the same, so the paper itself was changed." in ran.out
+
+
+def test_a_line_more_and_a_line_less_are_found(folder: Path) -> None:
+    paper = made(folder)
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(f"# Mine\n{text}".replace("## Changes", "Changes"), encoding="utf-8")
+
+    ran = run("verify", "paper.md", here=folder)
+
+    assert "paper.md:1: it has '# Mine\\n'; the plan makes nothing\n" in ran.out
+
+
+def test_many_differences_are_counted(folder: Path) -> None:
+    paper = made(folder)
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text("\n" * 30 + text, encoding="utf-8")
+
+    assert "\nand 10 more\n" in run("verify", "paper.md", here=folder).out
+
+
+def test_a_tag_that_was_moved_is_told(folder: Path, history: History) -> None:
+    made(folder, name="../paper.md")
+    history.git("tag", "-d", "small/q2")
+    history.commit("small/q2", SECOND.replace("savings plan", "other plan"))
+
+    ran = run("verify", "../paper.md", here=folder)
+
+    assert ran.code == 1
+    assert "It was made at small/q2 (" in ran.out
+    assert "The plan is another one: digest " in ran.out
+
+
+def test_a_paper_of_another_version_is_told(folder: Path) -> None:
+    paper = made(folder)
+    text = paper.read_text(encoding="utf-8").replace("Made by ipcli ", "Made by ipcli 9")
+    paper.write_text(text, encoding="utf-8", newline="\n")
+
+    assert "It was made by ipcli 9" in run("verify", "paper.md", here=folder).out
+
+
+def test_line_ends_of_windows_are_a_difference(folder: Path) -> None:
+    paper = made(folder)
+    paper.write_bytes(paper.read_bytes().replace(b"\n", b"\r\n"))
+
+    ran = run("verify", "paper.md", here=folder)
+
+    assert ran.code == 1
+    assert r"\r\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "",
+        "ipcli report --plan small",
+        "rm -rf / --plan small --quarter 2026-27-Q2 --paper progress --format md",
+        "ipcli report --plan small --quarter 2026-27-Q2 --paper ../../x --format md",
+        "ipcli report --plan 'small --quarter 2026-27-Q2 --paper progress --format md",
+    ],
+)
+def test_a_file_without_a_foot_is_not_verified(tmp_path: Path, foot: str) -> None:
+    text = f"Plan at here, digest 12. Made by ipcli 1.\n\nMade with `{foot}`\n"
+    (tmp_path / "paper.md").write_text(text, encoding="utf-8")
+
+    ran = run("verify", "paper.md", here=tmp_path)
+
+    assert ran.code == 3
+    assert "paper.md does not say how it was made" in ran.err
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "picture").write_bytes(b"\xff\xd8")
+
+    assert "could not be read" in run("verify", "none", here=tmp_path).err
+    assert "not text in UTF-8" in run("verify", "picture", here=tmp_path).err
+
+
+def test_nothing_is_made_from_a_plan_with_errors(folder: Path, history: History) -> None:
+    made(folder, name="../paper.md")
+    history.git("tag", "-d", "small/q2")
+    history.commit("small/q2", SECOND.replace("status: green", "status: pink"))
+
+    ran = run("verify", "../paper.md", here=folder)
+
+    assert ran.code == 3
+    assert "the plan has errors at small/q2 (" in ran.err
+
+
+def test_a_draft_is_compared_with_the_working_tree(history: History) -> None:
+    history.commit("none", BARE_PLAN)
+    run("report", "--quarter", "2026/27 Q2", "--out", "paper.md", here=history.folder)
+
+    assert run("verify", "paper.md", here=history.folder).code == 0
