@@ -105,7 +105,8 @@ def command_sections(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 
     """Yield a section for a command, or for each of a group's."""
     if hasattr(command, "commands"):
         for below, each in command.commands.items():
-            yield from command_sections(each, f"{name} {below}")
+            if not each.hidden:  # what git runs, and people do not
+                yield from command_sections(each, f"{name} {below}")
         return
     yield ""
     yield f"## {name}"

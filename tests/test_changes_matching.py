@@ -181,6 +181,32 @@ def test_one_of_several_can_be_enough() -> None:
     assert _stands(_request(ASK, APPROVED), control=control)[0] is Standing.AGREED
 
 
+def test_none_of_those_who_would_be_enough_is_not_enough() -> None:
+    control = "change_control: [{change: any, needs_one_of: [council, board]}]\n"
+
+    assert _stands(_request(ASK, APPROVED), control=control) == (
+        Standing.WRONG_BODY,
+        "request C1 was approved by Cabinet, but it needs one of Council or Improvement Board",
+    )
+
+
+def test_who_has_agreed_already_is_not_asked_again() -> None:
+    control = "change_control: [{change: any, needs: board, needs_one_of: [council, cabinet]}]\n"
+
+    assert _stands(_request(ASK, APPROVED), control=control) == (
+        Standing.AWAITING,
+        "agreed by Cabinet, 1 September 2026 (request C1); still needs Improvement Board",
+    )
+
+
+def test_an_agreement_says_where_it_was_given() -> None:
+    request = _register(_request(ASK, f"{APPROVED}, meeting: CAB-1, limb: b", more=", ref: 9"))
+
+    [agreed] = entry(CONTROL + BEFORE, CONTROL + AFTER + request).agreements
+
+    assert (agreed.body, agreed.meeting, agreed.limb, agreed.ref) == ("cabinet", "CAB-1", "b", "9")
+
+
 def test_who_would_be_enough_is_said() -> None:
     control = "change_control: [{change: any, needs: board, needs_one_of: [council, cabinet]}]\n"
 
@@ -385,6 +411,33 @@ def test_what_is_asked_otherwise_is_said_by_name() -> None:
     )
 
 
+# An ask, and what is said of a closing that it does not fit.
+CLOSINGS = {
+    "{change: item-closed, of: T1, kind: merged}": (
+        "asks to close it as merged, but it is business as usual"
+    ),
+    "{change: item-closed, of: T1, into: T2}": (
+        "asks for it to go into T2, but it went into nothing"
+    ),
+    "{change: due-moved, of: T1, kind: merged}": (
+        "asks to close it as merged, but it is not closed"
+    ),
+}
+
+
+@pytest.mark.parametrize("ask", CLOSINGS)
+def test_a_closing_that_was_asked_otherwise_says_both(ask: str) -> None:
+    after = (
+        "items: [{id: T1, title: Finance, due: 2026-12, "
+        "closed: {kind: business-as-usual, date: 2026}}]\n"
+    )
+
+    found = log(CONTROL + BEFORE, CONTROL + after + _register(_request(ask, APPROVED)))
+
+    [why] = [each.why for each in found.entries if each.standing is Standing.OTHER_VALUE]
+    assert why == f"request C1 {CLOSINGS[ask]}; needs Cabinet"
+
+
 # One request and many rounds
 
 
@@ -500,6 +553,43 @@ def test_what_nobody_agreed_to_is_not_listed() -> None:
     assert _unused(BEFORE, BEFORE + _register(_request(ASK))) == []
 
 
+def test_who_must_agree_to_what_was_asked_is_judged_by_its_value() -> None:
+    control = (
+        "change_control: [{change: item-closed, to: merged, needs: board}, "
+        "{change: status-changed, to: paused, needs: board}, {change: any, needs: cabinet}]\n"
+    )
+    asks = (
+        "{change: item-closed, of: T1, kind: merged, into: T2}, "
+        "{change: status-changed, of: T1, to: paused}"
+    )
+    request = _register(_request(asks, "outcome: recommended, by: board, date: 2026-08-01"))
+
+    found = log(control + BEFORE, control + BEFORE + request).unused
+
+    assert [each.kind for each in found] == ["item-closed", "status-changed"]
+
+
+def test_of_what_is_not_there_it_is_enough_that_somebody_agreed() -> None:
+    request = _register(
+        _request("{change: item-added, of: T2}", "outcome: approved, by: board, date: 2026-08-01")
+    )
+
+    assert len(_unused(BEFORE, BEFORE + request)) == 1
+
+
+def test_what_was_not_done_keeps_its_number_and_what_is_not_public() -> None:
+    secret = "items: [{id: T1, title: Finance, due: 2026-10, exempt: p3}]\n"
+    ask = "{change: reworded, of: T1}"
+    requests = _register(
+        _request(ask, APPROVED, more=", ref: 7"),
+        _request(ask, APPROVED, request="C2", more=", exempt: p5"),
+    )
+
+    found = log(CONTROL + secret, CONTROL + secret + requests).unused
+
+    assert [(each.ref, each.exempt) for each in found] == [("7", "p3"), ("", "p5")]
+
+
 def test_a_kind_that_there_is_not_is_listed_when_it_was_agreed() -> None:
     request = _register(_request("{change: due-date, of: T1}", APPROVED))
 
@@ -513,6 +603,10 @@ DONE = {
     "reopened": ("{change: item-reopened, of: T1}", ""),
     "closed": (
         "{change: risk-closed, of: R1, kind: merged, into: R2}",
+        "risks: [{id: R1, title: Money, closed: {kind: merged, date: 2026, into: R2}}]",
+    ),
+    "closed into what was not asked": (
+        "{change: risk-closed, of: R1, kind: merged}",
         "risks: [{id: R1, title: Money, closed: {kind: merged, date: 2026, into: R2}}]",
     ),
     "scored": (

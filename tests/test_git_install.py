@@ -314,6 +314,25 @@ def test_what_both_changed_is_marked_and_validate_names_it(clone: History) -> No
     assert "plans/items.yaml:7:1: error IP017" in checked.out
 
 
+def test_git_diff_shows_the_facts_to_choose_between(clone: History) -> None:
+    _installed(clone)
+    _merge(clone, *(_ITEMS.replace("2026-11", day) for day in ("2027-03", "2027-01")))
+
+    assert _git(clone, "diff").out.splitlines()[4:] == [
+        "@@@ -2,6 -2,6 +2,10 @@@ items",
+        "  A: Theme A",
+        "  A-1: Publish the plan",
+        "  A-1 parent: A",
+        "++<<<<<<< ours",
+        " +A-1 due: 2027-03",
+        "++=======",
+        "+ A-1 due: 2027-01",
+        "++>>>>>>> theirs",
+        "  A-2: Train the staff",
+        "  A-2 parent: A",
+    ]
+
+
 def test_a_rebase_merges_by_id_too(clone: History) -> None:
     _installed(clone)
     _git(clone, "switch", "--quiet", "--create", "mine")
@@ -574,6 +593,18 @@ def test_what_is_no_plan_file_is_shown_as_it_is(tmp_path: Path, text: str) -> No
     (tmp_path / "plan.yaml").write_text(text, "utf-8")
 
     assert run("git", "textconv", "plan.yaml", here=tmp_path) == Ran(0, text, "")
+
+
+def test_marks_of_any_merge_are_shown_around_facts(tmp_path: Path) -> None:
+    marked = (
+        "items:\r\n  - id: A\r\n<<<<<<< HEAD\r\n    due: 2026\r\n||||||| base\r\n"
+        "    due: 2025\r\n=======\r\n    due: 2027\r\n>>>>>>> branch\r\n"
+    )
+    (tmp_path / "plan.yaml").write_bytes(marked.encode())
+
+    assert run("git", "textconv", "plan.yaml", here=tmp_path).out == (
+        "items:\nA:\n<<<<<<< ours\nA due: 2026\n=======\nA due: 2027\n>>>>>>> theirs\n"
+    )
 
 
 def _three(folder: Path, base: str, ours: str, theirs: str) -> Ran:

@@ -190,6 +190,16 @@ def test_what_one_removed_and_the_other_changed_stands_there_marked() -> None:
     assert done.raw.decode() == _LIST.replace(record, marked + rest)
 
 
+def test_a_record_removed_with_all_below_it_is_marked_with_all_below_it() -> None:
+    record = _LIST[_LIST.index("  - id: A\n") : _LIST.index("\n  - id: B")]
+    theirs = _LIST.replace("title: Theme A", "title: First theme")
+
+    done = _merged(_LIST, _LIST.replace(record, ""), theirs)
+
+    assert facts(_taken(done.raw.decode(), "theirs")) == facts(theirs)
+    assert facts(_taken(done.raw.decode(), "ours")) == facts(_LIST.replace(record, ""))
+
+
 def test_a_record_that_one_moved_has_what_the_other_changed() -> None:
     record = _LIST[_LIST.index("      - id: A-1") : _LIST.index("\n  - id: B")]
     ours = _LIST.replace("    items:\n" + record, "") + "    items:\n" + record
@@ -316,6 +326,17 @@ def test_prose_over_several_lines_is_marked_whole() -> None:
         "items:\n  - id: A\n<<<<<<< ours\n    title: >-\n      One\n      too\n=======\n"
         "    title: >-\n      One\n      to\n>>>>>>> theirs\n    due: 2026\n"
     )
+
+
+def test_what_would_get_into_prose_with_empty_lines_is_marked_instead() -> None:
+    base = "items:\n  - id: A\n    title: |+\n      One\n\n\n    due: 2026\n"
+    ours, theirs = base.replace("2026", "2027"), base.replace("    due:", "    ref: 1\n    due:")
+
+    done = _merged(base, ours, theirs)
+
+    assert len(done.conflicts) == 1
+    assert _taken(done.raw.decode(), "ours") == ours
+    assert _taken(done.raw.decode(), "theirs") == theirs
 
 
 def test_a_comment_after_a_value_stays_when_prose_takes_its_place() -> None:

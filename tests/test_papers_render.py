@@ -71,7 +71,9 @@ def test_a_template_can_do_no_more_than_print_its_view(text: str, *, is_html: bo
 
 
 def test_a_template_that_does_not_fit_its_view_is_named() -> None:
-    with pytest.raises(render.TemplateFaultError, match=r"base\.html\.j2, line \d+: .* has no attribute"):
+    with pytest.raises(
+        render.TemplateFaultError, match=r"base\.html\.j2, line \d+: .* has no attribute"
+    ):
         render.render(View("a"), template="progress.html.j2")
 
 

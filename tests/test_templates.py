@@ -173,7 +173,10 @@ def test_a_template_is_copied_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(("--copy", "none", "d"), "no template `none`"), (("--copy", "foot.md.j2"), "name the folder")],
+    [
+        (("--copy", "none", "d"), "no template `none`"),
+        (("--copy", "foot.md.j2"), "name the folder"),
+    ],
 )
 def test_a_copy_needs_a_template_and_a_folder(
     tmp_path: Path, arguments: tuple[str, ...], told: str

@@ -106,7 +106,9 @@ def since(
     selection = _selection(asked, before.plan, after.plan)
     whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans)
     log = selected(whole, selection, before=before.plan, after=after.plan)
-    between = _Between(after.plan, revision, until or "the working tree", workspace.own_templates(folder))
+    between = _Between(
+        after.plan, revision, until or "the working tree", workspace.own_templates(folder)
+    )
     deliver(_written(log, fmt or _format_for(out), between, excel=excel), out)
     if log.not_compared:
         raise typer.Exit(Exit.NOT_CHECKED)

@@ -140,9 +140,7 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     raise typer.Exit(Exit.FINDINGS)
 
 
-def _write_all(
-    made: Basis, formats: list[PaperFormat], folder: Path, own: Path | None
-) -> None:
+def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, own: Path | None) -> None:
     """Write every paper and the page that leads to them, and say where."""
     from ipcli.papers.catalogue import INDEX, PAPERS, page
 

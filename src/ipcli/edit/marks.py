@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ipcli.edit.spans import Node, Source
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_MARK = re.compile(r"([<|=>])\1{6}(?: |\r?$)")
 OURS, MIDDLE, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 
 
@@ -24,7 +25,11 @@ def marked(ours: Source, theirs: Source) -> str:
     be read as part of them.
     """
     line_end = "\r\n" if "\r\n" in ours.text else "\n"
-    one, other = list(_chunks(ours)), list(_chunks(theirs))
+    return both(list(_chunks(ours)), list(_chunks(theirs)), line_end=line_end)
+
+
+def both(one: list[str], other: list[str], *, line_end: str = "\n") -> str:
+    """Return two lists of lines in one text, with marks where they differ."""
     begin = _alike(one, other)
     end = _alike(one[begin:][::-1], other[begin:][::-1])
     a, b = one[begin : len(one) - end], other[begin : len(other) - end]
@@ -36,6 +41,21 @@ def marked(ours: Source, theirs: Source) -> str:
             sides = (OURS, *a[i:j], MIDDLE, *b[k:m], THEIRS)
             done += [_line(each, line_end) for each in sides]
     return "".join([*done, *one[len(one) - end :]])
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Return a marked text as it is on either side: the same twice where nothing is marked."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    into = {"<": [ours], "|": [], "=": [theirs], ">": [ours, theirs]}
+    here = into[">"]
+    for line in _LINES.findall(text):
+        if mark := _MARK.match(line):
+            here = into[mark[1]]
+        else:
+            for side in here:
+                side.append(line)
+    return "".join(ours), "".join(theirs)
 
 
 def _alike(one: list[str], other: list[str]) -> int:

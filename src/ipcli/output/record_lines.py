@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ipcli.edit import EditError, read
+from ipcli.edit import EditError, marks, read
 from ipcli.edit.layout import one_line
 from ipcli.edit.names import ORDERED, RECORDS, WHOLE, names
 
@@ -26,13 +26,21 @@ _HOLDERS = {"items": "parent", "paragraphs": "in"}
 
 
 def record_lines(raw: bytes) -> str:
-    """Return the facts of a plan file; a file that cannot be read comes back as it is."""
+    """Return the facts of a plan file; a file that cannot be read comes back as it is.
+
+    Of a file with the marks of a merge, the facts of both sides are shown between such marks.
+    """
+    text = raw.decode("utf-8", "replace")
     try:
         value = read(raw).root.value
     except EditError:
-        return raw.decode("utf-8", "replace")
+        one, other = marks.apart(text)
+        if one == other:
+            return text
+        sides = (record_lines(side.encode()).splitlines(keepends=True) for side in (one, other))
+        return marks.both(*sides)
     if not isinstance(value, dict):
-        return raw.decode("utf-8", "replace")
+        return text
     return "".join(f"{line}\n" for key in sorted(value) for line in _section(key, value[key]))
 
 

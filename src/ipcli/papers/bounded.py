@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-STEPS = 3_000_000  # of loops and calls in one page; a plan of 10,000 rows takes 300,000
+STEPS = 3_000_000  # in one page; a table of 10,000 rows takes a million
+CALL = 10  # steps that a call, or a template that is brought in, counts for
 LONGEST_TEXT = 2_000_000  # characters put together in a template
 LONGEST_PAGE = 60_000_000  # characters; a plan of 10,000 rows makes 10 million
 USED = frozenset({"length", "join", "first", "last", "default", "upper", "lower"})
@@ -53,11 +54,11 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def call(self, context: Any, obj: Any, /, *args: Any, **more: Any) -> Any:  # noqa: ANN401
         """Count a call, of a macro for one."""
-        self._step()
+        self._step(CALL)
         return super().call(context, obj, *args, **more)
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002, ANN401 (Jinja's)
-        self._step()
+        self._step(CALL)
         return super()._load_template(name, globals)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -66,7 +67,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         for loop in tree.find_all(nodes.For):
             loop.iter = _through("counted", loop.iter)
         for joined in tree.find_all(nodes.Concat):
-            parts = nodes.List(list(joined.nodes), "load", lineno=joined.lineno)
+            parts = nodes.List(list(joined.nodes), lineno=joined.lineno)
             joined.nodes = [_through("together", parts)]
         for block in tree.find_all(nodes.AssignBlock):
             inner = block.filter
@@ -76,8 +77,8 @@ class Bounded(ImmutableSandboxedEnvironment):
         tree.set_environment(self)
         return tree
 
-    def _step(self) -> None:
-        self._steps += 1
+    def _step(self, steps: int = 1) -> None:
+        self._steps += steps
         if self._steps > STEPS:
             raise TooMuchError(f"it takes more than {STEPS:,} steps; is there a loop in a loop?")
 
@@ -109,7 +110,7 @@ def in_bounds(pieces: Iterable[str]) -> str:
     return "".join(found)
 
 
-def _through(name: str, node: nodes.Expr) -> nodes.Filter:
+def _through(name: str, node: nodes.Node) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 

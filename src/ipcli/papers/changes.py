@@ -41,7 +41,8 @@ def changes(basis: Basis) -> ChangesPaper:
     )
 
 
-def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str, own: Path | None = None
+def paper(
+    log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str, own: Path | None = None
 ) -> str:
     """Return the changes between any two revisions as a page, `md` or `html`.
 

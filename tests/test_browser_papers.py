@@ -1,0 +1,113 @@
+"""Every paper in a real browser: those of the four councils once, Sandwell's and a bare plan's in
+every mode.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipcli.papers.catalogue import INDEX, PAPERS
+from support import browser
+from support.papers import BARE_PLAN, basis_of, page
+from test_browser import chrome  # noqa: F401 (the fixture that opens one browser)
+from test_papers_all import AFTER_MORE, BEFORE_MORE, four
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+NAMES = tuple(name for name in (INDEX, *PAPERS) if name != "progress")
+PLANS = ("sandwell", "slough", "thurrock-first", "thurrock-enhanced", "tower-hamlets")
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Write all papers of all plans, a folder for each plan."""
+    top = tmp_path_factory.mktemp("all-papers")
+    made = {
+        **four(),
+        "full": basis_of(AFTER_MORE, BEFORE_MORE),
+        "bare": basis_of(BARE_PLAN, draft=True),
+    }
+    for plan, found in made.items():
+        (top / plan).mkdir()
+        for name in (*NAMES, "progress"):
+            text = page(found, "html", name)
+            (top / plan / f"{name}.html").write_text(text, encoding="utf-8", newline="\n")
+    return {plan: top / plan for plan in made}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("plan", [*PLANS, "full"])
+def test_a_paper_has_no_fault_in_a_browser(
+    chrome: Browser,  # noqa: F811
+    written: Mapping[str, Path],
+    plan: str,
+    name: str,
+) -> None:
+    seen = browser.check(chrome, written[plan] / f"{name}.html", "desktop")
+
+    assert seen.faults == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("plan", ["sandwell", "bare"])
+@pytest.mark.parametrize("mode", [mode for mode in browser.MODES if mode != "desktop"])
+def test_a_paper_has_no_fault_in_any_mode(
+    chrome: Browser,  # noqa: F811
+    written: Mapping[str, Path],
+    plan: str,
+    name: str,
+    mode: str,
+) -> None:
+    seen = browser.check(chrome, written[plan] / f"{name}.html", mode)
+
+    assert seen.faults == []
+
+
+SCRIPT = """() => ({
+  levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1]),
+  ids: [...document.querySelectorAll('[id]')].map(e => e.id),
+  lost: [...document.querySelectorAll('a[href^="#"]')].map(e => e.getAttribute('href'))
+    .filter(at => !document.getElementById(at.slice(1))),
+})"""
+
+
+@pytest.mark.parametrize("plan", ["full", "sandwell", "thurrock-enhanced"])
+def test_headings_ids_and_links_are_sound(
+    chrome: Browser,  # noqa: F811
+    written: Mapping[str, Path],
+    plan: str,
+) -> None:
+    for name in NAMES:
+        with browser.shown(chrome, written[plan] / f"{name}.html", "desktop") as (shown, _, _):
+            found = shown.evaluate(SCRIPT)
+        levels = found["levels"]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        steps = zip(levels, levels[1:], strict=False)
+        assert all(later - earlier <= 1 for earlier, later in steps), name
+        assert len(found["ids"]) == len(set(found["ids"])), name
+        assert found["lost"] == [], name
+
+
+def test_the_monitoring_table_can_be_filtered_by_words_and_by_status(
+    chrome: Browser,  # noqa: F811
+    written: Mapping[str, Path],
+) -> None:
+    path = written["sandwell"] / "monitoring.html"
+    with browser.shown(chrome, path, "desktop") as (shown, _, _):
+        shown.get_by_label("Words to find").fill("Lion Farm Options")
+        shown.get_by_label("Status").first.select_option("Amber")
+        status = shown.locator("[role=status]").first
+        shown.wait_for_timeout(400)
+        visible = shown.locator("[data-enhance] tbody tr:not([hidden])").count()
+
+        assert status.inner_text().startswith(f"Showing {visible} of ")
+        assert 0 < visible < 5
