@@ -4,6 +4,7 @@ every mode.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,8 +92,7 @@ def test_headings_ids_and_links_are_sound(
         levels = found["levels"]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        steps = zip(levels, levels[1:], strict=False)
-        assert all(later - earlier <= 1 for earlier, later in steps), name
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), name
         assert len(found["ids"]) == len(set(found["ids"])), name
         assert found["lost"] == [], name
 

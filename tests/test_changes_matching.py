@@ -578,14 +578,14 @@ def test_of_what_is_not_there_it_is_enough_that_somebody_agreed() -> None:
 
 
 def test_what_was_not_done_keeps_its_number_and_what_is_not_public() -> None:
-    secret = "items: [{id: T1, title: Finance, due: 2026-10, exempt: p3}]\n"
+    exempt = "items: [{id: T1, title: Finance, due: 2026-10, exempt: p3}]\n"
     ask = "{change: reworded, of: T1}"
     requests = _register(
         _request(ask, APPROVED, more=", ref: 7"),
         _request(ask, APPROVED, request="C2", more=", exempt: p5"),
     )
 
-    found = log(CONTROL + secret, CONTROL + secret + requests).unused
+    found = log(CONTROL + exempt, CONTROL + exempt + requests).unused
 
     assert [(each.ref, each.exempt) for each in found] == [("7", "p3"), ("", "p5")]
 

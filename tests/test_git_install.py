@@ -280,6 +280,22 @@ def test_two_branches_that_add_to_one_list_merge_cleanly(clone: History) -> None
     assert run("validate", "--fail-on", "error", here=clone.folder).code == 0
 
 
+def test_the_python_may_lie_in_a_folder_of_any_name(
+    clone: History, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / 'it\'s 100% our %P "tools" $HOME'
+    folder.mkdir()
+    (folder / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    (folder / "python").chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(folder / "python"))
+    _installed(clone)
+
+    done = _merge(clone, *(_ITEMS.replace("2026-11", day) for day in ("2027-03", "2027-01")))
+
+    assert "ipcli: plans/items.yaml: `due` of A-1: 2027-03 in ours, 2027-01 in theirs" in done.err
+    assert "\n +A-1 due: 2027-03\n" in _git(clone, "diff").out
+
+
 def test_without_install_git_cannot_merge_them(clone: History) -> None:
     ours = _ITEMS + "      - id: A-3\n        title: Ask the residents\n"
     theirs = _ITEMS + "      - id: A-4\n        title: Ask the press\n"

@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
 from facts.reading import commentary, front_sheet, implication, lacking, section, the_paper
 from ipcli.assess.clocks import clock_dates
 from support.command import run

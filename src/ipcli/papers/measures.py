@@ -120,13 +120,13 @@ def _measure(basis: Basis, measure: Measure) -> Iterator[Section]:
         tables=(
             *table(
                 f"{anchor}-readings",
-                "Readings",
+                f"{measure.title}: readings",
                 ("For", "Value", "Status", "Expected then", "What it is made of, and why"),
                 readings,
             ),
             *table(
                 f"{anchor}-targets",
-                "Targets",
+                f"{measure.title}: targets",
                 ("By", "Value", "In words"),
                 tuple(
                     (words(t.for_), words(_value(measure, t.value)), words(t.text))
