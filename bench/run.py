@@ -115,6 +115,7 @@ DERIVED = {
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure what is asked for and print the table."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users' Pythons keep what they compiled
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", type=re.compile, default=re.compile(""), metavar="REGEX")
