@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from support import browser
 from support.golden import Golden
 from support.history import History
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
 def history(tmp_path: Path) -> History:
     """Make an empty repository, to fill with `history.commit`."""
     return History(tmp_path / "repository")
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """Open one browser for all tests. Without one they are left out, but in CI they fail.
+
+    One only: the driver cannot be started twice in a process.
+    """
+    missing = ""
+    if browser.chromium() is None:
+        missing = "no Chromium was found: apt install chromium, or name one in CHROMIUM"
+    elif browser.axe() is None:
+        missing = "axe-core is missing: pip install axe-playwright-python"
+    if missing and os.environ.get("CI"):
+        pytest.fail(missing)
+    if missing:
+        pytest.skip(missing)
+    with browser.opened() as found:
+        yield found
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

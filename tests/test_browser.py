@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from support import browser
 from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, basis_of, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -23,22 +22,6 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """Open one browser for all tests. Without one they are left out, but in CI they fail."""
-    missing = ""
-    if browser.chromium() is None:
-        missing = "no Chromium was found: apt install chromium, or name one in CHROMIUM"
-    elif browser.axe() is None:
-        missing = "axe-core is missing: pip install axe-playwright-python"
-    if missing and os.environ.get("CI"):
-        pytest.fail(missing)
-    if missing:
-        pytest.skip(missing)
-    with browser.opened() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

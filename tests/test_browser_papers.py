@@ -12,7 +12,6 @@ import pytest
 from ipcli.papers.catalogue import INDEX, PAPERS
 from support import browser
 from support.papers import BARE_PLAN, basis_of, page
-from test_browser import chrome  # noqa: F401 (the fixture that opens one browser)
 from test_papers_all import AFTER_MORE, BEFORE_MORE, four
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("plan", [*PLANS, "full"])
 def test_a_paper_has_no_fault_in_a_browser(
-    chrome: Browser,  # noqa: F811
+    chrome: Browser,
     written: Mapping[str, Path],
     plan: str,
     name: str,
@@ -61,7 +60,7 @@ def test_a_paper_has_no_fault_in_a_browser(
 @pytest.mark.parametrize("plan", ["sandwell", "bare"])
 @pytest.mark.parametrize("mode", [mode for mode in browser.MODES if mode != "desktop"])
 def test_a_paper_has_no_fault_in_any_mode(
-    chrome: Browser,  # noqa: F811
+    chrome: Browser,
     written: Mapping[str, Path],
     plan: str,
     name: str,
@@ -82,7 +81,7 @@ SCRIPT = """() => ({
 
 @pytest.mark.parametrize("plan", ["full", "sandwell", "thurrock-enhanced"])
 def test_headings_ids_and_links_are_sound(
-    chrome: Browser,  # noqa: F811
+    chrome: Browser,
     written: Mapping[str, Path],
     plan: str,
 ) -> None:
@@ -98,7 +97,7 @@ def test_headings_ids_and_links_are_sound(
 
 
 def test_the_monitoring_table_can_be_filtered_by_words_and_by_status(
-    chrome: Browser,  # noqa: F811
+    chrome: Browser,
     written: Mapping[str, Path],
 ) -> None:
     path = written["sandwell"] / "monitoring.html"

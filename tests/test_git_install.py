@@ -257,9 +257,11 @@ def test_git_diff_shows_a_file_that_cannot_be_read_as_it_is(clone: History) -> N
     assert "\n+items: [\n" in done.out
 
 
-def test_git_diff_goes_on_without_ipcli(clone: History, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_diff_goes_on_without_ipcli(
+    clone: History, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone" / "python"))
     _installed(clone)
-    monkeypatch.setenv("PYTHONPATH", "")
     _write(clone, _ITEMS.replace("2026-11", "2027-03"))
 
     assert "\n-        due: 2026-11\n+        due: 2027-03\n" in _git(clone, "diff").out
