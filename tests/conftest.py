@@ -24,6 +24,16 @@ def history(tmp_path: Path) -> History:
     return History(tmp_path / "repository")
 
 
+@pytest.fixture
+def no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what a CI server says of the branch to merge into."""
+    for name in (
+        *("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
+        "SYSTEM_PULLREQUEST_TARGETBRANCH",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """Open one browser for all tests. Without one they are left out, but in CI they fail.

@@ -5,9 +5,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.command import Ran, run
+from support.command import run
 from support.history import run_git
 from support.plans import SMALL_PLAN
+from support.review import (
+    APPROVED,
+    CONTROL,
+    ITEMS,
+    LATER,
+    MEETING,
+    MINUTED,
+    REQUEST,
+    plan,
+    reviewed,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,63 +26,10 @@ if TYPE_CHECKING:
     from support.golden import Golden
     from support.history import History
 
-CONTROL = """\
-change_control:
-  - {change: due-moved, needs: cabinet, under: "Council, 7 June 2022"}
-  - {change: change-control-changed, needs: council}
-  - {change: waiver-changed, needs: council}
-  - {change: reworded, needs: nobody, noted_by: board}
-"""
 STARTS = "change_control: [{change: start-moved, needs: cabinet}]\n"
-ITEMS = """\
-items:
-  - id: T
-    title: Finance
-    items:
-      - {id: A, title: Savings plan, baseline: {due: 2026-10-31}, due: 2026-10-31}
-"""
-LATER = ITEMS.replace("due: 2026-10-31}\n", "due: 2026-12-31}\n")
-REQUEST = """\
-change_requests:
-  - id: CR-1
-    ref: 1
-    asks: [{change: due-moved, of: A, to: 2026-12-31}]
-"""
-APPROVED = "    decisions: [{outcome: approved, by: cabinet, date: 2026-07-15}]\n"
-MINUTED = (
-    "    decisions:\n"
-    "      - {outcome: approved, by: cabinet, date: 2026-07-15, meeting: CAB-1, limb: a}\n"
-)
-MEETING = """\
-meetings:
-  - id: CAB-1
-    body: cabinet
-    date: 2026-07-15
-    decisions: [{limb: a, verb: approved, text: The later date of the savings plan}]
-"""
 
 
-def plan(*more: str) -> str:
-    """Return the small plan with some sections in a file of their own."""
-    return f"{SMALL_PLAN}-- plans/more.yaml --\n{''.join(more) or ITEMS}"
-
-
-@pytest.fixture(autouse=True)
-def no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (
-        *("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
-        "SYSTEM_PULLREQUEST_TARGETBRANCH",
-    ):
-        monkeypatch.delenv(name, raising=False)
-
-
-def reviewed(history: History, before: str, after: str, *options: str) -> Ran:
-    """Commit a state on main and another on a branch, and review the branch."""
-    history.commit("", before)
-    history.git("branch", "-M", "main")
-    history.git("switch", "--quiet", "--create", "change")
-    history.commit("", after)
-    return run("review", "--base", "main", *options, here=history.folder)
+pytestmark = pytest.mark.usefixtures("no_ci")
 
 
 # what needs agreement
