@@ -57,14 +57,6 @@ CASES = {
         "repeats: {every: 3 months, from: 2026-01}",
         "due-moved A1: repeats every changed from 1 month to 3 months",
     ),
-    "due and repeats are one change": (
-        "due: 2026-12",
-        "due: 2027-01, repeats: {every: 1 month}",
-        (
-            "due-moved A1: due date moved from December 2026 to January 2027, 1 month later; "
-            "repeats every set: 1 month"
-        ),
-    ),
     "start": (
         "start: 2026-01-05",
         "start: 2026-01-19",
@@ -295,6 +287,24 @@ def test_a_change_of_an_item_has_its_name_and_sentence(case: str) -> None:
     rows = [ROW.format(more=f", {more}" if more else "") for more in (before, after)]
 
     assert told(*rows) == [said]
+
+
+def test_a_date_and_how_often_it_comes_back_are_two_changes() -> None:
+    row = "items: [{{id: T1, title: Finance, due: {due}, repeats: {{every: {every}}}}}]"
+
+    found = between(
+        row.format(due="2026-12", every="1 month"), row.format(due="2027-01", every="1 year")
+    )
+
+    assert [(each.kind, each.sentence, each.days, each.to) for each in found] == [
+        (
+            "due-moved",
+            "due date moved from December 2026 to January 2027, 1 month later",
+            31,
+            ("2027-01", "January 2027"),
+        ),
+        ("due-moved", "repeats every changed from 1 month to 1 year", None, ("1 year",)),
+    ]
 
 
 def test_every_row_that_is_added_counts_at_its_own_level() -> None:

@@ -393,12 +393,20 @@ def test_an_item_that_moves_to_another_parent_or_level() -> None:
         entry(before, after + _register(_request(ask, APPROVED))).standing
         for ask in (
             "{change: item-moved, of: A1, from: T1, to: T2}",
-            "{change: item-moved, of: A1, to: action}",
             "{change: item-moved, of: A1, to: T3}",
+            "{change: item-moved, of: A1, to: action}",  # which it was before
         )
     ]
 
-    assert found == [Standing.AGREED, Standing.AGREED, Standing.OTHER_VALUE]
+    assert found == [Standing.AGREED, Standing.OTHER_VALUE, Standing.OTHER_VALUE]
+
+
+def test_an_item_that_moves_to_another_level_may_be_asked_for_by_the_level() -> None:
+    row = "items: [{{id: T1, title: Finance, items: [{{id: A1, title: Cut{level}}}]}}]\n"
+    before, after = (CONTROL + row.format(level=each) for each in ("", ", level: step"))
+    request = _register(_request("{change: item-moved, of: A1, to: step}", APPROVED))
+
+    assert entry(before, after + request).standing is Standing.AGREED
 
 
 def test_what_is_asked_otherwise_is_said_by_name() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from ipcli.changes import Requirement, all_kinds, change_log, requirement
 from ipcli.changes.conditions import case_asked
+from ipcli.changes.terms import Terms
 from ipcli.changes.verdict import required, told_rule
 from ipcli.load import load
 from ipcli.model.base import Agreement
@@ -389,7 +390,9 @@ def test_what_is_asked_for_can_be_judged_before_it_is_done() -> None:
     item, kind = policy.items["A1"], all_kinds()["due-moved"]
 
     found = [
-        required(case_asked(kind, item, "", parse_date(day), policy), policy=policy).needs
+        required(
+            case_asked(kind, item, "", parse_date(day), Terms(policy, policy)), policy=policy
+        ).needs
         for day in ("2026-11", "2026-12")
     ]
 
@@ -404,7 +407,9 @@ def test_what_is_asked_for_is_held_against_the_parent_too() -> None:
     item, kind = policy.items["A1"], all_kinds()["due-moved"]
 
     found = [
-        required(case_asked(kind, item, "", parse_date(day), policy), policy=policy).needs
+        required(
+            case_asked(kind, item, "", parse_date(day), Terms(policy, policy)), policy=policy
+        ).needs
         for day in ("2026-12", "2027-01")
     ]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.changes.values import CLOSINGS, closing_of, forms
+from ipcli.changes.renames import renames
+from ipcli.changes.values import CLOSINGS, REPEATS, closing_of, forms
 from ipcli.changes.wording import Words
 from ipcli.model.dates import parse_date
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ipcli.changes.change import Change
-    from ipcli.changes.verdict import Requirement
     from ipcli.model.change_request import Ask, ChangeRequest
     from ipcli.model.dates import Date
     from ipcli.model.plan import Plan
@@ -33,18 +33,27 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Register:
-    """The change requests of a plan, to be looked up by kind and record."""
+    """The change requests of a plan, to be looked up by kind and record.
+
+    `before` is the plan as it was earlier, where there is one to compare with.
+    """
 
     plan: Plan
+    before: Plan | None = None
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What an earlier id is called now."""
+        """What an earlier id is called now.
+
+        An id that stood before for another record than the one that claims it is not its.
+        """
+        ids = renames(self.before, self.plan).ids if self.before else {}
+        stood = self.before.records if self.before else {}
         return {
             old: record.id
             for record in self.plan.records.values()
             for old in record.was
-            if old not in self.plan.records
+            if old not in self.plan.records and (old not in stood or ids.get(old) == record.id)
         }
 
     @cached_property
@@ -59,16 +68,6 @@ class Register:
     def kinds(self) -> frozenset[str]:
         """The kinds of change that anything asks for."""
         return frozenset(kind for kind, _ in self.by_kind)
-
-    def renamed(self, asks: Requirement) -> Requirement:
-        """Return what is asked with the bodies called as they are now."""
-        if not (self.names and asks.somebody):
-            return asks
-        return asks._replace(
-            needs=tuple(self.now(each) for each in asks.needs),
-            needs_one_of=tuple(self.now(each) for each in asks.needs_one_of),
-            noted_by=tuple(self.now(each) for each in asks.noted_by),
-        )
 
     def all(self) -> Iterator[Asked]:
         """Yield all that is asked, record by record, in the order of the register.
@@ -97,9 +96,8 @@ class Register:
     def disagreement(self, ask: Ask, change: Change) -> str:
         """Return in words what an ask says otherwise than was done; nothing where all agrees."""
         words = Words(self.plan, self.plan)
-        if ask.to is not None and not self._same(ask.to, change.to):
-            done = f"is now {change.after}" if change.after else "was taken away"
-            return f"asks for {_told(words, change.kind, ask.to)}, but it {done}"
+        if ask.to is not None and (why := self._not_to(ask.to, change)):
+            return f"asks for {_told(words, change.kind, ask.to)}, but it {why}"
         if ask.from_ is not None and not self._same(ask.from_, change.from_):
             told = _told(words, change.kind, ask.from_)
             return f"asks to change it from {told}, but it was {change.before or 'not set'}"
@@ -110,6 +108,12 @@ class Register:
             into = words.names(change.into) or "nothing"
             return f"asks for it to go into {words.names(ask.into)}, but it went into {into}"
         return ""
+
+    def _not_to(self, to: str, change: Change) -> str:
+        """Return what is otherwise than an ask wants it, or was so without this change."""
+        if not self._same(to, change.to):
+            return f"is now {change.after}" if change.after else "was taken away"
+        return "was so before this change" if self._same(to, change.from_) else ""
 
     def _same(self, asked: str, done: tuple[str, ...]) -> bool:
         """Whether a value as a request writes it is one of the ways to write what was done."""
@@ -164,6 +168,8 @@ def _keys(kind: str, record: object) -> tuple[str, ...]:
             return tuple(getattr(record, "scores", ()))
         case "baseline-moved":
             return ("due", "start")
+        case "due-moved":
+            return ("", REPEATS)
         case _:
             return ("",)
 

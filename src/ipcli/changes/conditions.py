@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ipcli.changes.change import Change
     from ipcli.changes.kinds import Kind
+    from ipcli.changes.terms import Terms
     from ipcli.model.base import Record
     from ipcli.model.change_control import ControlRule
     from ipcli.model.dates import Date, Length
@@ -34,12 +35,14 @@ class Case(NamedTuple):
     """What a rule looks at: one change that was made, or one that is asked for.
 
     `level` and `labels` are those that the record had in the earlier revision, by all their
-    names; `to` the new state or the kind of closing. `first` is the date as first agreed.
+    names; `to` the new state or the kind of closing. `item` is the item now and `was` as it was
+    earlier; `first` is the date as first agreed.
     """
 
     kind: str
     control: bool
     item: Item | None
+    was: Item | None
     levels: frozenset[str]
     labels: frozenset[str]
     to: frozenset[str]
@@ -49,61 +52,62 @@ class Case(NamedTuple):
     plan: Plan
 
 
-def case_of(change: Change, before: Plan, after: Plan) -> Case:
-    """Return a change as rules look at it."""
-    old = before.records.get(change.old_id)
-    new = after.records.get(change.record)
-    to = (change.closing,) if change.kind in CLOSINGS else change.to
+def case_of(change: Change, before: Terms, after: Terms) -> Case:
+    """Return a change as rules look at it, with the two revisions in the terms of the policy."""
+    old = before.there.records.get(change.old_id)
+    new = after.there.records.get(change.record)
+    record, terms = (old, before) if old else (new, after)
     return Case(
         kind=change.kind,
         control=change.control,
         item=new if isinstance(new, Item) else None,
-        levels=_levels(old or new, before, after),
-        labels=_labels(old or new, after),
-        to=frozenset(to if change.kind in CLOSINGS | STATES else ()),
+        was=old if isinstance(old, Item) else None,
+        levels=_levels(record, terms),
+        labels=terms.labels(record.labels if record else ()),
+        to=_to(change, new, after),
         old=change.old_date,
         new=change.new_date,
         first=_first(change.kind, old),
-        plan=after,
+        plan=after.there,
     )
 
 
-def case_asked(kind: Kind, record: Record, to: str, new: Date | None, plan: Plan) -> Case:
+def _to(change: Change, new: Record | None, terms: Terms) -> frozenset[str]:
+    """Return what a change is to, of what a rule may name: a state, or a kind of closing."""
+    match change.kind:
+        case kind if kind in CLOSINGS:
+            return frozenset({change.closing})
+        case "status-changed" if change.to:
+            return terms.states(scale_of(terms.there, new), change.to[0])
+        case "rating-changed" if change.to:
+            return terms.states(*change.to[1].split("/"))
+        case _:
+            return frozenset()
+
+
+def case_asked(kind: Kind, record: Record, to: str, new: Date | None, terms: Terms) -> Case:
     """Return what is asked for one record as rules look at it, while it is not done.
 
     `to` is the state or the kind of closing, `new` the date.
     """
+    item = record if isinstance(record, Item) else None
     return Case(
         kind=kind.name,
         control=kind.control,
-        item=record if isinstance(record, Item) else None,
-        levels=_levels(record, plan),
-        labels=_labels(record, plan),
-        to=frozenset({to, f"{scale_of(plan, record)}/{to}"} if to else ()),
+        item=item,
+        was=item,
+        levels=_levels(record, terms),
+        labels=terms.labels(record.labels),
+        to=terms.states(scale_of(terms.there, record), to) if to else frozenset(),
         old=date_of(kind.name, record),
         new=new,
         first=_first(kind.name, record),
-        plan=plan,
+        plan=terms.there,
     )
 
 
-def _levels(record: Record | None, *plans: Plan) -> frozenset[str]:
-    """Return a level by its id and its earlier ones, since a rule may name any of them."""
-    if not isinstance(record, Item):
-        return frozenset()
-    found = {record.level}
-    for level in (level for plan in plans for level in plan.header.levels):
-        if level.id == record.level or record.level in level.was:
-            found |= {level.id, *level.was}
-    return frozenset(found)
-
-
-def _labels(record: Record | None, after: Plan) -> frozenset[str]:
-    found = set(record.labels if record else ())
-    for label in after.labels.values():
-        if found & {label.id, *label.was}:
-            found |= {label.id, *label.was}
-    return frozenset(found)
+def _levels(record: Record | None, terms: Terms) -> frozenset[str]:
+    return terms.level(record.level) if isinstance(record, Item) else frozenset()
 
 
 def _first(kind: str, record: Record | None) -> Date | None:
@@ -141,17 +145,21 @@ def _no_later(case: Case, last: date | None) -> bool:
 
 
 def _within(case: Case, what: str) -> bool:
-    """Whether the new date is no later than the parent's, the measures' or the clocks'."""
+    """Whether the new date is no later than the parent's, the measures' or the clocks'.
+
+    A link that was cut at the same time still binds.
+    """
     if not (case.item and case.new and case.new.latest):
         return False
     match what:
         case "parent":
             return _no_later(case, _parent_due(case.item, case.plan))
         case "measures":
-            targets = [_next_target(case.plan.measures.get(each)) for each in case.item.measures]
+            served = {*case.item.measures, *(case.was.measures if case.was else ())}
+            targets = (_next_target(case.plan.measures.get(each)) for each in served)
             return all(_no_later(case, target) for target in targets)
         case _:
-            return all(_before_clock(case, each) for each in _clocked(case.item, case.plan))
+            return all(_before_clock(case, each) for each in _clocked(case))
 
 
 def _parent_due(item: Item, plan: Plan) -> date | None:
@@ -170,17 +178,17 @@ def _next_target(measure: Measure | None) -> date | None:
     return next((day for day in days if read is None or day > read), None)
 
 
-def _clocked(item: Item, plan: Plan) -> Iterator[str]:
+def _clocked(case: Case) -> Iterator[str]:
     """Yield the instruments and paragraphs that an item answers, by itself or by what is above.
 
     What a paragraph stands in binds it too, and who answers a whole answers its parts.
     """
-    seen: set[str] = set()
-    for each in (item.id, *plan.ancestors(item.id)):
-        answering = plan.items.get(each)
-        for answered in answering.answers if answering else ():
-            seen |= {answered, *plan.ancestors(answered), *plan.below(answered)}
-    yield from sorted(seen)
+    plan, item = case.plan, case.item
+    above = (item.id, *plan.ancestors(item.id)) if item else ()
+    answering = [case.was, *(plan.items.get(each) for each in above)]
+    answered = {each for one in answering if one for each in one.answers}
+    inside = (each for one in answered for each in (*plan.ancestors(one), *plan.below(one)))
+    yield from sorted(answered.union(inside))
 
 
 def _before_clock(case: Case, record: str) -> bool:

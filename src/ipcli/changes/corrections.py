@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ipcli.changes.found import Found
 
 
+# What a correction says where there was no figure, or where there is to be none.
+NOTHING = frozenset({"nothing", "none", "not set", "not given", "-"})
+
+
 @kind(
     "corrected",
     about="any record",
@@ -60,9 +64,28 @@ def correction_of(
     says, and is right as one of them says.
     """
     about = [each for each in corrections if _is_of(each.key, difference.dotted)]
-    was = difference.before is None or any(_same(each.from_, difference.before) for each in about)
-    now = difference.after is None or any(_same(each.to, difference.after) for each in about)
+    was = any(_is_side(each.from_, difference.before, difference) for each in about)
+    now = any(_is_side(each.to, difference.after, difference) for each in about)
     return tuple(about) if was and now else ()
+
+
+def _is_side(text: str, value: object, difference: Difference) -> bool:
+    """Whether a correction's text is one side of a difference.
+
+    Where nothing stood there it must say so. An entry of a list is there or not: what the
+    correction says of the other side is about another entry.
+    """
+    if value is not None:
+        return _same(text, value)
+    return _is_entry(difference) or text.strip().lower() in NOTHING
+
+
+def _is_entry(difference: Difference) -> bool:
+    """Whether a difference is one entry of a list without keys."""
+    if difference.path != difference.pattern or not difference.path:
+        return False
+    sides = (getattr(each, difference.path[0], None) for each in (difference.old, difference.new))
+    return len(difference.path) == 1 and any(isinstance(each, tuple) for each in sides)
 
 
 def _is_of(key: str, dotted: str) -> bool:

@@ -25,8 +25,16 @@ def last_day(request: ChangeRequest) -> date | None:
 
 
 def last_by_body(request: ChangeRequest) -> Mapping[str, RequestDecision]:
-    """Return what each body said last: who deferred may approve later."""
-    return {body: decision for decision in in_order(request) for body in decision.by}
+    """Return what each body said last: who deferred may approve later.
+
+    Noting takes nothing back: a body that decided and was told later has decided.
+    """
+    found: dict[str, RequestDecision] = {}
+    for decision in in_order(request):
+        for body in decision.by:
+            if decision.outcome != "noted" or body not in found:
+                found[body] = decision
+    return found
 
 
 def withdrawn(request: ChangeRequest) -> bool:

@@ -11,6 +11,7 @@ from ipcli.changes.decisions import agreeing, recommending_only
 from ipcli.changes.kinds import all_kinds
 from ipcli.changes.scales import scale_of
 from ipcli.changes.standing import called, lacking, needed
+from ipcli.changes.terms import Terms
 from ipcli.changes.verdict import Policy
 from ipcli.changes.wording import Words, listed
 from ipcli.model.item import Item, Judged
@@ -46,39 +47,45 @@ def guarded(plan: Plan, *, policy: Plan) -> tuple[Guarded, ...]:
     rules = [rule for rule in policy.change_control if KIND in rule.change and rule.to]
     if not rules:
         return ()
-    states = frozenset(state.rpartition("/")[2] for rule in rules for state in rule.to)
-    register, control = Register(plan), Policy(policy)
+    states = frozenset(state for rule in rules for state in rule.to)
+    register, control, terms = Register(plan), Policy(policy), Terms(plan, policy)
     return tuple(
         found
-        for record in _standing_in(plan, states)
-        if (found := _guarded(record, control, register))
+        for record in _standing_in(terms, states)
+        if (found := _guarded(record, control, register, terms))
     )
 
 
-def _standing_in(plan: Plan, states: frozenset[str]) -> Iterator[Record]:
+def _standing_in(terms: Terms, states: frozenset[str]) -> Iterator[Record]:
+    """Yield the open records that stand in some states of the policy."""
+    plan = terms.there
+    known: dict[tuple[str, str], bool] = {}
     for section in (plan.items, plan.instruments, plan.paragraphs):
         for record in section.values():
             assert isinstance(record, Judged)  # noqa: S101 (these three have a status)
-            if record.status in states and (
-                not isinstance(record, Item) or is_open(plan, record.id)
-            ):
+            if record.status is None:
+                continue
+            key = scale_of(plan, record), record.status
+            if key not in known:
+                known[key] = not states.isdisjoint(terms.states(*key))
+            if known[key] and (not isinstance(record, Item) or is_open(plan, record.id)):
                 yield record
 
 
-def _guarded(record: Record, policy: Policy, register: Register) -> Guarded | None:
-    plan = register.plan
+def _guarded(record: Record, policy: Policy, register: Register, terms: Terms) -> Guarded | None:
+    plan = terms.there
     state = str(getattr(record, "status", ""))
-    case = case_asked(all_kinds()[KIND], record, state, None, plan)
+    case = case_asked(all_kinds()[KIND], record, state, None, terms)
     decided = policy.deciding(case)
     if decided is None or not decided[0].to:
         return None
-    asks = register.renamed(decided[1])
+    asks = decided[1].called(terms)
     fitting = [
         each.request
         for each in register.by_kind.get((KIND, record.id), ())
         if each.ask.to in {None, state, f"{scale_of(plan, record)}/{state}"}
     ]
-    recommending = frozenset(register.now(each) for each in recommending_only(policy.plan))
+    recommending = frozenset(map(terms.now, recommending_only(policy.plan)))
     agreed = {body: 1 for each in fitting for body in agreeing(each, recommending)}
     if not asks.somebody or (not asks.never and not lacking(asks, agreed)):
         return None

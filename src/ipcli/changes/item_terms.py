@@ -25,23 +25,20 @@ ITEMS = ("items",)
     fields=("due", "repeats"),
     counted=("timescale changed", "timescales changed"),
     done="with a changed timescale",
+    per="field",
 )
 def due_moved(found: Found) -> str:
     """The agreed date moved, or how often a task comes back. The baseline stays beside it."""
-    said = []
-    if "due" in found.fields:
-        said.append(told_date("due date", *found.values("due")))
-    if "repeats" in found.fields:
-        apart = [each for each in found.differences if each.path[0] == "repeats"]
-        said += [
-            found.turned(
-                f"repeats {each.path[-1]}",
-                found.was.said("", each.before),
-                found.now.said("", each.after),
-            )
-            for each in apart
-        ]
-    return "; ".join(said)
+    if found.fields == ("due",):
+        return told_date("due date", *found.values("due"))
+    return "; ".join(
+        found.turned(
+            f"repeats {each.path[-1]}",
+            found.was.said("", each.before),
+            found.now.said("", each.after),
+        )
+        for each in found.differences
+    )
 
 
 def told_date(what: str, before: object, after: object) -> str:

@@ -105,7 +105,7 @@ def change_log(
     differences = [each for each in found if isinstance(each, Difference)]
     gaps = {each.record: each for each in found if isinstance(each, NotCompared)}
     made = _in_order(named(differences, before, after, plans=plans or {}), before, after)
-    matcher = Matcher(before, after, Policy(policy), Register(after), used)
+    matcher = Matcher(before, after, Policy(policy), Register(after, before), used)
     entries = tuple(matcher.entry(change) for change in made)
     uses = frozenset(use for entry in entries for use in entry.uses)
     fresh = {change.record for change in made if change.kind == "status-changed"}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
 from ipcli.changes.standing import LACKING, Agreement, Standing, stands
+from ipcli.changes.terms import Terms
 from ipcli.changes.usage import Use
+from ipcli.changes.values import CLOSINGS
 from ipcli.changes.wording import Words
 
 if TYPE_CHECKING:
@@ -63,16 +65,21 @@ class Matcher:
     used: frozenset[Use] | None
 
     @cached_property
+    def terms(self) -> tuple[Terms, Terms]:
+        """The two revisions in the terms of the policy."""
+        return Terms(self.before, self.policy.plan), Terms(self.after, self.policy.plan)
+
+    @cached_property
     def recommending(self) -> frozenset[str]:
         """The bodies that agree by recommending, as they are called now."""
-        return frozenset(self.register.now(each) for each in recommending_only(self.policy.plan))
+        return frozenset(map(self.terms[1].now, recommending_only(self.policy.plan)))
 
     def entry(self, change: Change) -> Entry:
         """Return a change with how it stands."""
-        asks = self.policy.requirement(change, self.before, self.after)
+        asks = self.policy.requirement(change, *self.terms)
         if not asks.gated and change.kind not in self.register.kinds:
             return Entry(change, asks, Standing.NOT_GATED, (), (), (), "")
-        asks = self.register.renamed(asks)
+        asks = asks.called(self.terms[1])
         fitting, others = self.asked(change)
         requests = list({each.request.id: each.request for each in fitting}.values())
         agreed = self.agreements(requests)
@@ -94,30 +101,34 @@ class Matcher:
         about = self.register.about(change)
         past = self._past(about)
         for each in about:
+            day = last_day(each.request) or date.max
             if words := self.register.disagreement(each.ask, change):
-                if (last_day(each.request) or date.max) > past:
+                if day > past:
                     others.append((each.request, words))
-            elif not self._spent(each, change):
+            elif not (day < past or self._spent(each, change)):
                 fitting.append(each)
         return fitting, others
 
     def _spent(self, asked: Asked, change: Change) -> bool:
         """Whether a request was used up by an earlier change.
 
-        Where the earlier rounds are not known, a request without a value that had been agreed by
-        the earlier revision counts as carried out then: else it would cover every later change.
+        Where the earlier rounds are not known, a closing that had been agreed and done by the
+        earlier revision is spent, and so is a request without a value that had been agreed by
+        then: else it would cover every later change.
         """
         if self.used is not None:
             return Use(asked.request.id, change.kind, change.record) in self.used
-        if self.register.carried_out(asked, self.before) is not None:
-            return False
-        earlier = self.before.change_requests.get(asked.request.id)
-        return bool(earlier and agreeing(earlier, self.recommending))
+        done = self.register.carried_out(asked, self.before)
+        if change.kind in CLOSINGS or done is None:
+            earlier = self.before.change_requests.get(asked.request.id)
+            return done is not False and bool(earlier and agreeing(earlier, self.recommending))
+        return False
 
     def _past(self, about: Iterable[Asked]) -> date:
         """Return the last day on which something was decided that had been carried out by then.
 
-        What was asked up to that day for another value belongs to the past.
+        What was asked up to that day for another value belongs to the past, and so does what was
+        agreed before that day: something else was agreed and done since.
         """
         done = (
             last_day(earlier)
@@ -137,7 +148,11 @@ class Matcher:
 
     def _agreement(self, request: ChangeRequest, body: str, decision: RequestDecision) -> Agreement:
         earlier = self.before.change_requests.get(request.id)
-        stood = earlier and decision in earlier.decisions and earlier.asks == request.asks
+        stood = (
+            earlier is not None
+            and earlier.asks == request.asks
+            and agreeing(earlier, self.recommending).get(body) == decision
+        )
         return Agreement(
             request=request.id,
             ref=request.ref or "",

@@ -10,7 +10,7 @@ from ipcli.changes.differences import differences
 from ipcli.changes.exemption import exempt_records, exempt_value
 from ipcli.changes.grouping import grouped
 from ipcli.changes.items import open_below
-from ipcli.changes.values import closing_of, date_of, forms
+from ipcli.changes.values import REPEATS, closing_of, date_of, forms
 from ipcli.model.base import Record
 from ipcli.model.dates import long_day
 from ipcli.model.item import Item
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipcli.changes.grouping import Named
     from ipcli.model.plan import Plan
 
+# The kinds that are about one part of a record, which is the second step of its path.
 KEYED = frozenset({"rating-changed", "risk-moved", "baseline-moved"})
 HEADING = {
     **dict.fromkeys(("items", "instruments", "risks", "measures"), "title"),
@@ -75,7 +76,7 @@ class _Writer(NamedTuple):
         present = first.new if first.new is not None else first.old
         record = present if isinstance(present, Record) else None
         level = present.level if isinstance(present, Item) else ""
-        key = first.path[1] if name in KEYED else ""
+        key = _key(name, first)
         dates = date_of(name, first.old, key), date_of(name, first.new, key)
         move = moved(*dates) if dates[0] != dates[1] else None
         before, after = found.sides()
@@ -132,6 +133,13 @@ class _Writer(NamedTuple):
         return next((why for why in sides if why), "")
 
 
+def _key(kind: str, first: Difference) -> str:
+    """Return which part of a record a change is about: a scale, a point, one of two dates."""
+    if kind in KEYED:
+        return first.path[1]
+    return REPEATS if first.path[:1] == (REPEATS,) else ""
+
+
 def _old_id(found: Found) -> str:
     if found.first.section in OF_THE_PLAN:
         return found.before.id
@@ -165,7 +173,8 @@ def _about(found: Found) -> tuple[str, ...]:
     if isinstance(found.old, Record):
         ids.append(found.old.id)
     if isinstance(found.new, Record):
-        ids += found.new.was
+        stood = found.before.records.keys() - {getattr(found.old, "id", "")}
+        ids += [each for each in found.new.was if each not in stood]
     for each in found.differences:
         if each.section == "plan" and len(each.path) > 1:
             ids.append(each.path[1])

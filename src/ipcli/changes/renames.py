@@ -33,6 +33,8 @@ class Renames:
     """Earlier names and what they became.
 
     A state is known by its scale and a band by its matrix, both as they were called before.
+    `stood` are the states of now that were there before by the same id: another state that went
+    into one of them was merged, and is not the same state.
     """
 
     plan: str
@@ -40,6 +42,7 @@ class Renames:
     levels: Mapping[str, str]
     states: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
     bands: Mapping[tuple[str, str], str]
+    stood: frozenset[tuple[str, str]]
 
     def now(self, name: str) -> str:
         """Return what an id is called now, also where it is written with this plan's name."""
@@ -50,7 +53,8 @@ class Renames:
 
     def same_state(self, old: tuple[str, object], new: tuple[str, object]) -> bool:
         """Whether a scale and state of the earlier plan is that scale and state of the newer."""
-        return new in self.states.get((old[0], str(old[1])), frozenset())
+        known = self.states.get((old[0], str(old[1])), frozenset())
+        return new in known and (old[1] == new[1] or new not in self.stood)
 
     def rewritten(self, part: Any) -> Any:  # noqa: ANN401 (gives back the kind it was given)
         """Return the earlier state of a record with all that it mentions called as it is now."""
@@ -105,7 +109,14 @@ def renames(before: Plan, after: Plan) -> Renames:
         for old, new in _renamed(_by_id(was.bands), _by_id(now.bands))
     }
     frozen = {old: frozenset(new) for old, new in states.items()}
-    return Renames(after.id, ids, levels, frozen, bands)
+    return Renames(after.id, ids, levels, frozen, bands, frozenset(_stood(before, after)))
+
+
+def _stood(before: Plan, after: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the states that a scale has now and had before by the same id."""
+    for _, was, now in paired(before.scales, after.scales):
+        if was and now:
+            yield from ((now.id, each.id) for each in now.states if was.state(each.id))
 
 
 def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -126,9 +137,9 @@ def _renamed_states(
     for state in now.states:
         for earlier in state.was:
             scale, slash, name = earlier.partition("/")
-            if slash:
+            if slash and not (scale == now.id and now.state(name)):
                 yield (scale, name), (now.id, state.id)
-            elif was and not now.state(earlier):
+            elif not slash and was and not now.state(earlier):
                 yield (was.id, earlier), (now.id, state.id)
     if was and was.id != now.id:
         kept = {state.id for state in was.states} & {state.id for state in now.states}

@@ -71,8 +71,9 @@ def _complete(matcher: Matcher, asked: Asked, request: ChangeRequest) -> bool:
     if not agreed or record is None or kind is None:
         return bool(agreed)
     to = asked.ask.kind or asked.ask.to or ""
-    case = case_asked(kind, record, to, asked_date(asked), matcher.after)
-    asks = matcher.register.renamed(matcher.policy.required(case))
+    _, terms = matcher.terms
+    case = case_asked(kind, record, to, asked_date(asked), terms)
+    asks = matcher.policy.required(case).called(terms)
     return not lacking(asks, agreed)
 
 

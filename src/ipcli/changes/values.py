@@ -18,11 +18,14 @@ DATES = {
     "forecast-moved": "forecast",
     "completed": "completed",
 }
+REPEATS = "repeats"  # how often a task comes back: no date moves in it
 CLOSINGS = frozenset({"item-closed", "risk-closed", "measure-closed"})
 
 
 def date_of(kind: str, record: object, key: str = "") -> Date | None:
     """Return the date that a kind of change is about. `key` is `due` or `start` of a baseline."""
+    if key == REPEATS:
+        return None
     if kind in DATES:
         value = getattr(record, DATES[kind], None)
     elif kind == "baseline-moved":
@@ -37,12 +40,15 @@ def forms(  # noqa: PLR0911 (one line a kind)
 ) -> tuple[str, ...]:
     """Return the ways to write the value that a kind is about; none where it is about no value.
 
-    `key` is the scale of a rating, the point of a score, or the side of a baseline. The first form
-    is the one to print.
+    `key` is the scale of a rating, the point of a score, the side of a baseline, or `repeats`. The
+    first form is the one to print.
     """
     if day := date_of(kind, record, key):
         return tuple(dict.fromkeys((day.text, str(day))))
     match kind:
+        case "due-moved":
+            repeats = record.repeats if isinstance(record, Item) and key == REPEATS else None
+            return (str(repeats.every),) if repeats else ()
         case "owner-changed":
             return _joined(getattr(record, "owner", ()))
         case "status-changed":

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.conditions import Case, case_of, holds
+from ipcli.changes.terms import Terms
 from ipcli.changes.wording import Words, listed
 
 if TYPE_CHECKING:
@@ -55,13 +56,21 @@ class Requirement(NamedTuple):
         """Whether it belongs in the list for change control; all stand in the full log."""
         return self.gated and (self.somebody or bool(self.noted_by))
 
+    def called(self, terms: Terms) -> Requirement:
+        """Return what is asked with the bodies called as they are in the plan of some terms."""
+        return self._replace(
+            needs=tuple(map(terms.now, self.needs)),
+            needs_one_of=tuple(map(terms.now, self.needs_one_of)),
+            noted_by=tuple(map(terms.now, self.noted_by)),
+        )
+
 
 NOT_GATED = Requirement(gated=False)
 
 
 def requirement(change: Change, *, before: Plan, after: Plan, policy: Plan) -> Requirement:
     """Return who must agree to a change, by the change control of `policy`."""
-    return Policy(policy).requirement(change, before, after)
+    return Policy(policy).requirement(change, Terms(before, policy), Terms(after, policy))
 
 
 def required(case: Case, *, policy: Plan) -> Requirement:
@@ -99,7 +108,7 @@ class Policy:
         """What is asked for a control change that no rule matches."""
         return _no_rule(self.plan)
 
-    def requirement(self, change: Change, before: Plan, after: Plan) -> Requirement:
+    def requirement(self, change: Change, before: Terms, after: Terms) -> Requirement:
         """Return who must agree to a change between two revisions."""
         if not (change.control or change.kind in self.named):
             return NOT_GATED

@@ -44,8 +44,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: put the record back, and close or end it with how and when. If it has a new id, list the
     old one in `was`.
     """
+    from ipcli.changes.renames import renames  # noqa: PLC0415 (only a comparison waits for it)
+
     plan, before = facts.plan, facts.before
-    renamed = {old for record in plan.records.values() for old in record.was}
+    renamed = renames(before, plan).ids
     gone = {
         each: record
         for section, records in before.by_section.items()

@@ -86,8 +86,9 @@ def _wrong(register: Register, bodies: frozenset[str], ask: Ask, record_id: str)
 
 def _case(ask: Ask, kind: Kind, record: Record, plan: Plan) -> Case:
     from ipcli.changes.conditions import case_asked  # noqa: PLC0415
+    from ipcli.changes.terms import Terms  # noqa: PLC0415
 
-    case = case_asked(kind, record, ask.to or ask.kind or "", _date(ask.to), plan)
+    case = case_asked(kind, record, ask.to or ask.kind or "", _date(ask.to), Terms(plan, plan))
     return case._replace(old=_date(ask.from_)) if ask.from_ else case
 
 
