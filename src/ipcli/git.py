@@ -155,12 +155,12 @@ class Repo:
         message = f"{one} and {other} have no commit in common"
         raise self._not_found(message, "Name a base from which the other was made.")
 
-    def first_parent_log(self, folder: str) -> tuple[Commit, ...]:
-        """Return what changed a folder on HEAD's own line (first parents), oldest first."""
+    def first_parent_log(self, folder: str, until: str = "HEAD") -> tuple[Commit, ...]:
+        """Return what changed a folder on a commit's own line (first parents), oldest first."""
         if self.head() is None:
             return ()
         options = ("--first-parent", "--reverse", "--encoding=UTF-8", "--format=%H %ct %s")
-        lines = self._run("rev-list", *options, "HEAD", *_only(folder)).split(b"\n")
+        lines = self._run("rev-list", *options, until, *_only(folder)).split(b"\n")
         parts = (line.split(b" ", 2) for line in lines[1::2])  # each after a line "commit ID"
         return tuple(Commit(_text(oid), _day_of(made), _text(text)) for oid, made, text in parts)
 

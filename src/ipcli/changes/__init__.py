@@ -18,7 +18,7 @@ from ipcli.changes.naming import changes
 from ipcli.changes.selection import Selection, selected
 from ipcli.changes.standing import Agreement, Standing
 from ipcli.changes.unused import Unused
-from ipcli.changes.usage import Use
+from ipcli.changes.usage import Use, Used
 from ipcli.changes.verdict import Requirement, requirement
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Standing",
     "Unused",
     "Use",
+    "Used",
     "all_kinds",
     "change_log",
     "changes",

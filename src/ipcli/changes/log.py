@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ipcli.changes.guarded import Guarded
     from ipcli.changes.matching import Entry
     from ipcli.changes.unused import Unused
-    from ipcli.changes.usage import Use
+    from ipcli.changes.usage import Use, Used
     from ipcli.model.plan import Plan
 
 
@@ -93,13 +93,14 @@ def change_log(
     *,
     policy: Plan,
     plans: Mapping[str, Plan] | None = None,
-    used: frozenset[Use] | None = None,
+    used: Used = None,
 ) -> ChangeLog:
     """Return the log of the changes between two revisions of a plan.
 
     `policy` is the plan whose change control judges: the earlier revision, so that a change cannot
     loosen its own rules. `plans` are all plans of the later revision, for items that another plan
-    transferred. `used` are the uses of requests in the rounds before, where the caller walked them.
+    transferred. `used` are the uses of requests up to the earlier revision, or where to ask for
+    them when it matters.
     """
     found = list(compared(before, after))
     differences = [each for each in found if isinstance(each, Difference)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
 from ipcli.changes.standing import LACKING, Agreement, Standing, stands
 from ipcli.changes.terms import Terms
-from ipcli.changes.usage import Use
+from ipcli.changes.usage import Use, Used, carried
 from ipcli.changes.values import CLOSINGS
 from ipcli.changes.wording import Words
 
@@ -54,15 +54,14 @@ class Entry(NamedTuple):
 class Matcher:
     """Two revisions, the policy, and the register of the later revision.
 
-    `used` are the uses of requests in earlier rounds, where somebody walked them; None where that
-    is not known.
+    `used` are the uses of requests up to the earlier revision, or a question for them.
     """
 
     before: Plan
     after: Plan
     policy: Policy
     register: Register
-    used: frozenset[Use] | None
+    used: Used
 
     @cached_property
     def terms(self) -> tuple[Terms, Terms]:
@@ -112,31 +111,45 @@ class Matcher:
     def _spent(self, asked: Asked, change: Change) -> bool:
         """Whether a request was used up by an earlier change.
 
-        Where the earlier rounds are not known, a closing that had been agreed and done by the
-        earlier revision is spent, and so is a request without a value that had been agreed by
-        then: else it would cover every later change.
+        A closing that had been agreed and done is, when it is altered. Where the earlier rounds are
+        not known, so is a request without a value that had been agreed by the earlier revision:
+        else it would cover every later change.
         """
-        if self.used is not None:
-            return Use(asked.request.id, change.kind, change.record) in self.used
+        earlier = self._earlier(asked.request)
+        if not (earlier and agreeing(earlier, self.recommending)):
+            return False
         done = self.register.carried_out(asked, self.before)
-        if change.kind in CLOSINGS or done is None:
-            earlier = self.before.change_requests.get(asked.request.id)
-            return done is not False and bool(earlier and agreeing(earlier, self.recommending))
-        return False
+        if done and change.kind in CLOSINGS:
+            return True
+        if self.past is not None:
+            return Use(asked.request.id, change.kind, change.record) in self.past
+        return done is None
+
+    @cached_property
+    def past(self) -> frozenset[Use] | None:
+        """The uses of requests up to the earlier revision, called as they are now."""
+        used = self.used() if callable(self.used) else self.used
+        return None if used is None else carried(used, self.before, self.after)
+
+    def _earlier(self, request: ChangeRequest) -> ChangeRequest | None:
+        """Return a request as it stood in the earlier revision."""
+        known = self.before.change_requests
+        return next((known[each] for each in (request.id, *request.was) if each in known), None)
 
     def _past(self, about: Iterable[Asked]) -> date:
-        """Return the last day on which something was decided that had been carried out by then.
+        """Return the last day on which something was agreed that had been carried out by then.
 
         What was asked up to that day for another value belongs to the past, and so does what was
         agreed before that day: something else was agreed and done since.
         """
-        done = (
-            last_day(earlier)
-            for each in about
-            if (earlier := self.before.change_requests.get(each.request.id))
-            and self.register.carried_out(each, self.before) is not False
+        days = (
+            each.date.latest
+            for asked in about
+            if self.register.carried_out(asked, self.before)
+            and (earlier := self._earlier(asked.request))
+            for each in agreeing(earlier, self.recommending).values()
         )
-        return max((day for day in done if day), default=date.min)
+        return max((day for day in days if day), default=date.min)
 
     def agreements(self, requests: Iterable[ChangeRequest]) -> Mapping[str, Agreement]:
         """Return the bodies that agreed to some requests, each with its agreement."""
@@ -147,7 +160,7 @@ class Matcher:
         return found
 
     def _agreement(self, request: ChangeRequest, body: str, decision: RequestDecision) -> Agreement:
-        earlier = self.before.change_requests.get(request.id)
+        earlier = self._earlier(request)
         stood = (
             earlier is not None
             and earlier.asks == request.asks

@@ -104,7 +104,8 @@ def since(
     before, after = workspace.two_states(folder, revision, until, plan, hint=named)
     asked = _Asked(only, tuple(kind or ()), tuple(level or ()), tuple(item or ()))
     selection = _selection(asked, before.plan, after.plan)
-    whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans)
+    used = workspace.used(folder, before.plan, revision)
+    whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans, used=used)
     log = selected(whole, selection, before=before.plan, after=after.plan)
     between = _Between(
         after.plan, revision, until or "the working tree", workspace.own_templates(folder)

@@ -15,6 +15,7 @@ from ipcli.diagnostics import Severity
 from ipcli.errors import Exit, IpcliError, NotARepositoryError, UsageError
 
 if TYPE_CHECKING:
+    from ipcli.changes import Used
     from ipcli.diagnostics import Diagnostic
     from ipcli.history.period import Clone, Reported
     from ipcli.load import Known
@@ -100,7 +101,10 @@ def gathered(
     now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
     found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder, known))
     wrong = _errors(found)
-    return _basis(found, public=public, compare=not wrong), wrong
+    if wrong:
+        return _basis(found._replace(before=None), None, public=public), wrong
+    used = workspace.used(folder, found.before, found.since) if found.before else None
+    return _basis(found, used, public=public), wrong
 
 
 def _clone(folder: Path, known: Known) -> Clone | None:
@@ -152,17 +156,18 @@ def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, own: Path 
     sys.stdout.write(f"{number} files written; begin with {first.as_posix()}\n")
 
 
-def _basis(found: Reported, *, public: bool, compare: bool) -> Basis:
+def _basis(found: Reported, used: Used, *, public: bool) -> Basis:
     from ipcli.papers.basis import Draft, basis
 
     made = basis(
         found.plan,
         plans=found.loaded.plans,
-        before=found.before if compare else None,
+        before=found.before,
         period=found.period,
         revision=found.revision,
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,
         public=public,
+        used=used,
     )
     if made.log and made.log.not_compared:
         first = made.log.not_compared[0]

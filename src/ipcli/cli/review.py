@@ -71,6 +71,7 @@ def review(
         policy=before if found.tip == found.parted else _loaded(repo, found.tip, inside),
         base=f"{found.name} ({repo.short(found.parted)})",
         tags=frozenset(repo.tags()),
+        used=lambda plan: workspace.used(folder, plan, found.parted),
     )
     deliver(_written(made, fmt or _format_for(out), after), out)
     if made.says_no:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from ipcli.changes import Used
     from ipcli.git import Repo
     from ipcli.history.revisions import Revisions
     from ipcli.load import Loaded
@@ -139,6 +140,15 @@ def history_of(folder: Path, plan_id: str | None) -> History:
     plan = the_plan(now, plan_id)
     repo, inside = repository(folder)
     return History(now, plan, Revisions.of(repo, inside, plan, known))
+
+
+def used(folder: Path, before: Plan, revision: str) -> Used:
+    """Return where to ask what requests covered up to a revision, of which a plan is."""
+    from ipcli.history.revisions import Revisions
+    from ipcli.history.used import used_before
+
+    repo, inside = repository(folder)
+    return used_before(before, Revisions.of(repo, inside, before), revision)
 
 
 def last_reported(folder: Path, plan: Plan, base: str | None) -> Plan | None:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.changes import NotCompared, change_log
+from ipcli.changes import NotCompared
 from ipcli.errors import NoPlansError
-from ipcli.history.spent import carried, spent_before
+from ipcli.history.spent import next_log, spent_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,10 +225,7 @@ def _judged(steps: list[_Step], names: list[str]) -> Iterator[Event]:
                 yield Event(step.commit, after.record.id, (BEGINNING,), (), ())
         else:
             used = spent_before(before.plan) if used is None else used
-            used = carried(used, before.plan, after.plan)
-            plans = after.loaded.plans
-            log = change_log(before.plan, after.plan, policy=before.plan, plans=plans, used=used)
-            used |= log.used
+            log, used = next_log(before.plan, after.plan, used, after.loaded.plans)
             entries = tuple(each for each in log.entries if _about(each.change, before, after))
             told = _told(before, after)
             if told or entries:

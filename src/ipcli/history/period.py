@@ -48,12 +48,14 @@ class Reported(NamedTuple):
     """A plan as it is reported for a period, and as it was reported for the one before.
 
     `revision` names what it was read from: the tag and the commit, or the working tree of a draft.
+    `since` is the tag of the one before; empty where there is none.
     """
 
     plan: Plan
     loaded: Loaded
     period: Period
     before: Plan | None
+    since: str
     revision: str
     is_draft: bool
 
@@ -73,17 +75,18 @@ def reported(now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None) -> Re
     if clone and tag and clone.tagged(tag):
         clone.listed(tag)
     before = _before(plan, order[at - 1], clone) if at else None
+    since = (order[at - 1].tag or "") if at else ""
     if clone and tag and clone.tagged(tag):
         then = clone.load(tag)
         reported_plan = plan_in(then, plan.id, tag)
         revision = f"{tag} ({clone.repo.short(f'refs/tags/{tag}')})"
         found = reported_plan.periods.get(period.id, period)
-        return Reported(reported_plan, then, found, before, revision, is_draft=False)
+        return Reported(reported_plan, then, found, before, since, revision, is_draft=False)
     if at < len(order) - 1:
         raise missing(period, tag, clone)
     if clone and clone.repo.is_shallow and tag:
         raise missing(period, tag, clone)
-    return Reported(plan, now, period, before, _working_tree(clone), is_draft=True)
+    return Reported(plan, now, period, before, since, _working_tree(clone), is_draft=True)
 
 
 def find(plan: Plan, wanted: str) -> Period:

@@ -71,8 +71,8 @@ class Revisions:
                 raise
             return self.repo.listed(oid, earlier, name=revision)
 
-    def log(self) -> tuple[Commit, ...]:
-        """Return the commits that touched the plan folder on HEAD's own line, oldest first.
+    def log(self, until: str = "HEAD") -> tuple[Commit, ...]:
+        """Return the commits that touched the plan folder on a commit's own line, oldest first.
 
         Where the folder was called otherwise before, its earlier commits come first. Raises
         ShallowCloneError where the clone holds only part of them.
@@ -83,13 +83,14 @@ class Revisions:
                 hint="Get the rest: `git fetch --unshallow --tags`. In GitHub Actions set "
                 '`fetch-depth: 0`, in GitLab `GIT_DEPTH: "0"`.',
             )
-        found = self.repo.first_parent_log(self.folder)
+        found = self.repo.first_parent_log(self.folder, until)
         touching = {commit.oid for commit in found}
         folders = {self.folder}
         while found and (earlier := self._folder_before(found[0], folders)) is not None:
             folders.add(earlier)
-            touching |= {commit.oid for commit in self.repo.first_parent_log(earlier)}
-            found = tuple(each for each in self.repo.first_parent_log("") if each.oid in touching)
+            touching |= {commit.oid for commit in self.repo.first_parent_log(earlier, until)}
+            whole = self.repo.first_parent_log("", until)
+            found = tuple(each for each in whole if each.oid in touching)
         return found
 
     def named(self, tag: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.changes import change_log
 from ipcli.errors import ShallowCloneError, UnknownRevisionError
 from ipcli.history.period import Clone, NotTaggedError, missing, plan_in
-from ipcli.history.spent import carried, spent_before
+from ipcli.history.spent import next_log, spent_before
 from ipcli.model.organisation import Period
 
 if TYPE_CHECKING:
@@ -141,9 +140,7 @@ def _walked(states: Iterable[State]) -> Iterator[Round]:
         if before is None:
             used = spent_before(state.plan)
         else:
-            used = carried(used, before, state.plan)
-            log = change_log(before, state.plan, policy=before, plans=state.plans, used=used)
-            used |= log.used
+            log, used = next_log(before, state.plan, used, state.plans)
         yield Round(state, log)
         before = state.plan
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.changes import Use
+from ipcli.changes import Use, change_log
 from ipcli.changes.asks import Register
 from ipcli.changes.decisions import agreeing, recommending_only
-from ipcli.changes.renames import renames
+from ipcli.changes.usage import carried
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipcli.changes import ChangeLog
     from ipcli.model.plan import Plan
 
 
@@ -27,12 +30,9 @@ def spent_before(plan: Plan) -> frozenset[Use]:
     )
 
 
-def carried(used: frozenset[Use], before: Plan, after: Plan) -> frozenset[Use]:
-    """Return what was used up, with requests and records called as they are in the later plan."""
-    ids = renames(before, after).ids
-    if not ids:
-        return used
-    return frozenset(
-        Use(ids.get(use.request, use.request), use.kind, ids.get(use.record, use.record))
-        for use in used
-    )
+def next_log(
+    before: Plan, after: Plan, used: frozenset[Use], plans: Mapping[str, Plan]
+) -> tuple[ChangeLog, frozenset[Use]]:
+    """Return the changes of one round, and what is used up after it, called as it is then."""
+    log = change_log(before, after, policy=before, plans=plans, used=used)
+    return log, carried(used, before, after) | log.used

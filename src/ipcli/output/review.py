@@ -20,10 +20,10 @@ from ipcli.rules import check
 from ipcli.rules.run import newly_found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from ipcli.changes import ChangeLog, Entry
+    from ipcli.changes import ChangeLog, Entry, Used
     from ipcli.diagnostics import Diagnostic
     from ipcli.load import Loaded
     from ipcli.model.plan import Plan
@@ -137,18 +137,24 @@ class Review(NamedTuple):
 
 
 def review(
-    before: Loaded, after: Loaded, *, policy: Loaded, base: str, tags: frozenset[str] = frozenset()
+    before: Loaded,
+    after: Loaded,
+    *,
+    policy: Loaded,
+    base: str,
+    tags: frozenset[str],
+    used: Callable[[Plan], Used],
 ) -> Review:
     """Judge every plan of a pull request.
 
     `before` is where it parted from the base, `policy` the base as it is now, `base` what people
     call it. `tags` are the repository's: a period whose tag is not among them is yet to be
-    reported.
+    reported. `used` tells of a plan what requests covered before.
     """
     shared = [plan_id for plan_id in after.plans if plan_id in before.plans]
     plans = tuple(
-        _plan(before.plans[each], after, policy.plans.get(each, before.plans[each]))
-        for each in shared
+        _plan(then, after, policy.plans.get(then.id, then), used(then))
+        for then in (before.plans[each] for each in shared)
     )
     gone, lost = _parted(before, after, "later")
     new, unknown = _parted(after, before, "earlier")
@@ -221,9 +227,9 @@ def _drafts(plans: Iterable[Plan], tags: frozenset[str]) -> Iterator[Draft]:
                 yield Draft(plan.id, last.id)
 
 
-def _plan(before: Plan, loaded: Loaded, policy: Plan) -> PlanReview:
+def _plan(before: Plan, loaded: Loaded, policy: Plan, used: Used) -> PlanReview:
     after = loaded.plans[before.id]
-    log = change_log(before, after, policy=policy, plans=loaded.plans)
+    log = change_log(before, after, policy=policy, plans=loaded.plans, used=used)
     judged = [_judged(entry, before, after) for entry in log.entries]
     rules = [each for each in judged if _is_rule(each.entry)]
     rest = [each for each in judged if not _is_rule(each.entry)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
-    from ipcli.changes import ChangeLog, Use
+    from ipcli.changes import ChangeLog, Used
     from ipcli.model.base import Closed
     from ipcli.model.commentary import Commentary
     from ipcli.model.organisation import Period
@@ -159,13 +159,13 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     revision: str,
     draft: Draft | None = None,
     public: bool = False,
-    used: frozenset[Use] | None = None,
+    used: Used = None,
 ) -> Basis:
     """Gather what the papers of a period are made from, and compare it with the last period.
 
     With `public`, exempt records and all that stands in them are taken out first, so that nothing
     later can show them. A record that is exempt in one of the two revisions is not compared.
-    `used` is what change requests were carried out for before, as `change_log` takes it.
+    `used` is what change requests covered before, as `change_log` takes it.
     """
     shown, earlier, compared = plan, before, plan
     if public:
@@ -187,9 +187,7 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     )
 
 
-def _log(
-    before: Plan, after: Plan, plans: Mapping[str, Plan], used: frozenset[Use] | None
-) -> ChangeLog:
+def _log(before: Plan, after: Plan, plans: Mapping[str, Plan], used: Used) -> ChangeLog:
     from ipcli.changes import change_log  # noqa: PLC0415 (only where something is compared)
 
     return change_log(before, after, policy=before, plans=plans, used=used)
