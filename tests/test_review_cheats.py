@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.command import run
+from support.plans import SMALL_PLAN
 from support.review import ITEMS, LATER, plan, reviewed
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def test_a_body_that_was_renamed_still_agrees(history: History) -> None:
         ),
     )
 
-    assert told == [MOVED]  # the decision is written anew, so it came with the change
+    assert told == []
 
 
 def test_a_record_cannot_take_the_place_of_another_by_its_earlier_id(history: History) -> None:
@@ -255,3 +257,160 @@ def test_a_correction_of_what_was_not_there_explains_nothing(history: History) -
 
     assert "A Savings plan: due date set: 31 December 2026" in ran.out
     assert "a correction of due from 2026-10-31 to 2026-12-31 was recorded" in ran.out
+
+
+# What was on record: minutes, decisions, periods
+
+MINUTED = "{outcome: approved, by: cabinet, date: 2026-07-15, meeting: CAB-1, limb: a}"
+MEETING = """\
+meetings:
+  - id: CAB-1
+    body: cabinet
+    date: 2026-07-15
+    decisions: [{limb: a, verb: approved, text: The later date}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("T", ""),
+        ("A", ""),
+        ("CR-1", ""),
+        ("B", "but minute a of `CAB-1` is about Repairs (B)"),
+        ("[B, U]", "but minute a of `CAB-1` is about Repairs (B) and Housing (U)"),
+    ],
+)
+def test_a_minute_about_something_else_agrees_to_nothing(
+    history: History, about: str, told: str
+) -> None:
+    more = "  - {id: U, title: Housing, items: [{id: B, title: Repairs}]}\n"
+    minute = MEETING.replace("The later date", f"The later date, about: {about}")
+    ran = reviewed(
+        history,
+        plan(CONTROL, ITEMS, more, minute.replace("CR-1", "T")),
+        plan(CONTROL, LATER, more, minute, register(f"{ASK}; {MINUTED}")),
+    )
+
+    assert (ran.code, told in ran.out) == (int(bool(told)), True)
+
+
+def test_what_the_minute_says_is_shown(history: History) -> None:
+    ran = reviewed(
+        history,
+        plan(CONTROL, ITEMS, MEETING),
+        plan(CONTROL, LATER, MEETING, register(f"{ASK}; {MINUTED}")),
+    )
+
+    assert 'recorded in this pull request: CAB-1, minute a ("The later date") (rule 6' in ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("body: scrutiny", "body: cabinet"),
+        ("date: 2026-07-01", "date: 2026-07-15"),
+        ("verb: noted", "verb: approved"),
+        ("text: No later date", "text: The later date"),
+    ],
+)
+def test_a_minute_that_is_altered_here_is_called_so_and_named_first(
+    history: History, old: str, new: str
+) -> None:
+    ran = reviewed(
+        history,
+        plan(CONTROL, ITEMS, MEETING.replace(new, old)),
+        plan(CONTROL, LATER, MEETING, register(f"{ASK}; {MINUTED}")),
+    )
+
+    assert 'CAB-1, minute a, which is altered here ("The later date")' in ran.out
+    assert ran.out.index("Changes to what was on record:") < ran.out.index("Needs agreement:")
+
+
+def test_what_was_asked_of_a_body_is_not_altered_after_it_decided(history: History) -> None:
+    before = plan(CONTROL, ITEMS, MEETING, register(f"{ASK.replace('12-31', '11-30')}; {MINUTED}"))
+    ran = reviewed(history, before, plan(CONTROL, LATER, MEETING, register(f"{ASK}; {MINUTED}")))
+
+    assert "what request CR-1 asks for is altered here" in ran.out
+    first = ran.out.partition("Needs agreement:")[0]
+    assert "CR-1 CR-1: what it asks for: change due-moved, of A, to 2026-11-30 taken away" in first
+
+
+REPORTED = SMALL_PLAN.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (REPORTED, REPORTED.replace("small/q1", "small/q0"), "tag changed from small/q1 to small"),
+        (REPORTED, REPORTED.replace("2026-06-30", "2026-05-30"), "as of changed from 30 June 2026"),
+        (SMALL_PLAN, REPORTED, ""),  # to tag what is reported alters nothing
+        (REPORTED, REPORTED + "  - {id: Q3, name: Third, as_of: 2026-12-31}\n", ""),
+    ],
+)
+def test_a_period_that_was_reported_is_not_altered_silently(
+    history: History, before: str, after: str, told: str
+) -> None:
+    ran = reviewed(history, before, after)
+
+    first, _, _ = ran.out.partition("Progress")
+    assert ("Changes to what was on record:" in first) is bool(told)
+    assert told in first
+
+
+def test_a_new_row_in_a_guarded_state_lacks_agreement_by_the_rules_of_the_base(
+    history: History,
+) -> None:
+    row = "      - {id: B, title: Repairs, status: paused}\n"
+    free = CONTROL.replace("  - {change: status-changed, to: paused, needs: board}\n", "")
+    told = lacking(history, plan(CONTROL, ITEMS), plan(free, ITEMS + row))
+
+    assert told == ["B Repairs: stands in Paused"]
+
+
+def test_a_row_that_stood_in_a_guarded_state_before_is_not_held_against_the_pull_request(
+    history: History,
+) -> None:
+    before = plan(CONTROL, ITEMS.replace("Savings plan", "Savings plan, status: paused"))
+
+    assert lacking(history, before, before.replace("Savings", "Saving")) == []
+
+
+def rules_of_a_broken_base(history: History, tip: str) -> tuple[int, str]:
+    """Review a branch that adds a row, when the newest commit of main cannot be read."""
+    history.commit("", plan(CONTROL, ITEMS))
+    history.git("branch", "-M", "main")
+    history.git("switch", "--quiet", "--create", "change")
+    history.commit("", plan(CONTROL, ITEMS + "      - {id: B, title: Repairs}\n"))
+    history.git("switch", "--quiet", "main")
+    history.commit("", tip)
+    history.git("switch", "--quiet", "change")
+    ran = run("review", "--base", "main", here=history.folder)
+    return ran.code, ran.out
+
+
+@pytest.mark.parametrize(
+    ("tip", "told"),
+    [
+        ("-- plans/plan.yaml --\nplan: {\n", "Not compared: small: plans/plan.yaml"),
+        (
+            plan(CONTROL, ITEMS) + "-- plans/x.yaml --\n{\n",
+            "Not compared: plans/x.yaml: it could not be read at the newest commit of main, whose",
+        ),
+    ],
+)
+def test_rules_that_cannot_be_read_say_neither_yes_nor_no(
+    history: History, tip: str, told: str
+) -> None:
+    code, out = rules_of_a_broken_base(history, tip)
+
+    assert code == 3
+    assert told in out
+
+
+def test_a_change_to_the_rules_that_nobody_need_agree_to_is_annotated_too(history: History) -> None:
+    tight = CONTROL.replace("needs: cabinet", "needs: council")
+    ran = reviewed(history, plan(CONTROL, ITEMS), plan(tight, ITEMS), "--format", "github")
+
+    first = ran.out.splitlines()[0]
+    assert first.startswith("::warning title=the rules change::small Improvement Plan: ")

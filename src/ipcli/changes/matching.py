@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
+from ipcli.changes.renames import renames
 from ipcli.changes.standing import LACKING, Agreement, Standing, stands
 from ipcli.changes.terms import Terms
 from ipcli.changes.usage import Use, Used, carried
@@ -131,10 +132,16 @@ class Matcher:
         used = self.used() if callable(self.used) else self.used
         return None if used is None else carried(used, self.before, self.after)
 
+    @cached_property
+    def _stood(self) -> Mapping[str, ChangeRequest]:
+        """The requests as they stood in the earlier revision, with all names as they are now."""
+        names = renames(self.before, self.after)
+        known = self.before.change_requests
+        return {names.now(each): names.rewritten(request) for each, request in known.items()}
+
     def _earlier(self, request: ChangeRequest) -> ChangeRequest | None:
         """Return a request as it stood in the earlier revision."""
-        known = self.before.change_requests
-        return next((known[each] for each in (request.id, *request.was) if each in known), None)
+        return self._stood.get(request.id)
 
     def _past(self, about: Iterable[Asked]) -> date:
         """Return the last day on which something was agreed that had been carried out by then.
@@ -156,7 +163,9 @@ class Matcher:
         found: dict[str, Agreement] = {}
         for request in requests:
             for body, decision in agreeing(request, self.recommending).items():
-                found.setdefault(body, self._agreement(request, body, decision))
+                agreement = self._agreement(request, body, decision)
+                if body not in found or found[body].recorded_since > agreement.recorded_since:
+                    found[body] = agreement
         return found
 
     def _agreement(self, request: ChangeRequest, body: str, decision: RequestDecision) -> Agreement:
@@ -175,4 +184,5 @@ class Matcher:
             meeting=decision.meeting or "",
             limb=decision.limb or "",
             recorded_since=not stood,
+            asks_altered=earlier is not None and earlier.asks != request.asks,
         )

@@ -41,7 +41,8 @@ class Agreement(NamedTuple):
     """That one body agreed to a request.
 
     `recorded_since` says that the decision, or what the request asks, was not so in the earlier
-    revision: the agreement came with the changes that it covers.
+    revision: the agreement came with the changes that it covers. `asks_altered` says that the
+    request was there and asked for something else.
     """
 
     request: str
@@ -52,6 +53,7 @@ class Agreement(NamedTuple):
     meeting: str
     limb: str
     recorded_since: bool
+    asks_altered: bool
 
 
 def lacking(asks: Requirement, agreed: Mapping[str, object]) -> tuple[str, ...]:

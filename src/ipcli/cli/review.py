@@ -57,7 +57,7 @@ def review(
 ) -> None:
     """Say whether every change that needs agreement has it, by the base's own rules."""
     from ipcli.load import load
-    from ipcli.output.review import review as judge
+    from ipcli.output.judging import review as judge
     from ipcli.tree import Tree
 
     folder = workspace.plans_folder(plans)
@@ -174,7 +174,9 @@ def _written(made: Review, fmt: ReviewFormat, after: Loaded) -> str:
         case ReviewFormat.JSON:
             return review_text.json(made)
         case ReviewFormat.GITHUB:
-            return review_text.github(made, lambda plan, record: _place(after, plan, record))
+            from ipcli.output.review_github import github
+
+            return github(made, lambda plan, record: _place(after, plan, record))
 
 
 def _place(loaded: Loaded, plan_id: str, record_id: str) -> Place | None:

@@ -1,35 +1,18 @@
-"""A pull request judged: what needs agreement and has it or lacks it, and what is newly wrong.
-
-Two revisions of the branch to merge into are looked at: the commit where the pull request parted
-from it says what changed, and its newest commit says by what rules. So neither a pull request nor
-a branch begun long ago can choose looser rules than those that hold now. Waivers are the base's
-too. An agreement that the pull request itself records counts only when it names the meeting and
-the minute, so that somebody can look it up.
-"""
+"""What a review of a pull request says: of each plan, and as a whole."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.changes import Standing, all_kinds, change_log
-from ipcli.changes.comparing import NotCompared
 from ipcli.diagnostics import Severity
-from ipcli.output.minutes import minuted
 from ipcli.output.plain import counted
-from ipcli.rules import check
-from ipcli.rules.run import newly_found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
-    from ipcli.changes import ChangeLog, Entry, Used
+    from ipcli.changes import ChangeLog, Entry, Guarded
+    from ipcli.changes.comparing import NotCompared
     from ipcli.diagnostics import Diagnostic
-    from ipcli.load import Loaded
-    from ipcli.model.plan import Plan
-
-_JUDGES_FIRST = ("change-control-changed", "waiver-changed")
-_AGREEING = "bodies"  # what a body does decides whether its recommendation is an agreement
 
 
 class Judged(NamedTuple):
@@ -47,7 +30,9 @@ class PlanReview(NamedTuple):
     title: str
     log: ChangeLog
     rules: tuple[Judged, ...]  # changes to what judges: named first
+    record: tuple[Judged, ...]  # decisions, minutes and periods that stand otherwise now
     gated: tuple[Judged, ...]  # changes that somebody must agree to, those that lack it first
+    guarded: tuple[Guarded, ...]  # records that came into a guarded state in another way
     free: tuple[Judged, ...]  # control changes that nobody need agree to
     progress: tuple[tuple[str, tuple[Entry, ...]], ...]  # by theme, in the plan's order
 
@@ -78,7 +63,10 @@ class Review(NamedTuple):
     @property
     def lacking(self) -> int:
         """How many changes lack an agreement."""
-        return sum(each.lacks for plan in self.plans for each in (*plan.rules, *plan.gated))
+        return sum(
+            len(plan.guarded) + sum(each.lacks for each in (*plan.rules, *plan.gated))
+            for plan in self.plans
+        )
 
     @property
     def agreed(self) -> int:
@@ -134,171 +122,3 @@ class Review(NamedTuple):
             return f"{counted(self.agreed, 'change')} agreed"
         gated = [plan.log.gated for plan in self.plans if plan.touched]
         return "nothing needs agreement" if any(gated) or not gated else "nothing is gated"
-
-
-def review(
-    before: Loaded,
-    after: Loaded,
-    *,
-    policy: Loaded,
-    base: str,
-    tags: frozenset[str],
-    used: Callable[[Plan], Used],
-) -> Review:
-    """Judge every plan of a pull request.
-
-    `before` is where it parted from the base, `policy` the base as it is now, `base` what people
-    call it. `tags` are the repository's: a period whose tag is not among them is yet to be
-    reported. `used` tells of a plan what requests covered before.
-    """
-    shared = [plan_id for plan_id in after.plans if plan_id in before.plans]
-    plans = tuple(
-        _plan(then, after, policy.plans.get(then.id, then), used(then))
-        for then in (before.plans[each] for each in shared)
-    )
-    gone, lost = _parted(before, after, "later")
-    new, unknown = _parted(after, before, "earlier")
-    touched = {plan.plan_id for plan in plans if plan.touched} | set(new)
-    return Review(
-        base=base,
-        plans=plans,
-        new_plans=new,
-        gone=gone,
-        unread=lost + unknown,
-        findings=tuple(_findings(before, after, policy)),
-        drafts=tuple(_drafts((after.plans[each] for each in sorted(touched)), tags)),
-    )
-
-
-def _parted(
-    there: Loaded, lacking: Loaded, which: str
-) -> tuple[tuple[str, ...], tuple[NotCompared, ...]]:
-    """Return the plans that one revision has and the other lacks, and those it could not read."""
-    absent: list[str] = []
-    unread: list[NotCompared] = []
-    for plan in there.plans.values():
-        if plan.id in lacking.plans:
-            continue
-        faults = [each for each in lacking.diagnostics if _may_hide(each, plan)]
-        if faults:
-            why = f"{faults[0].place.path} could not be read in the {which} revision"
-            unread.append(NotCompared(plan.id, why))
-        else:
-            absent.append(plan.id)
-    return tuple(absent), tuple(unread)
-
-
-def _may_hide(found: Diagnostic, plan: Plan) -> bool:
-    is_inside = found.place.path.startswith(f"{plan.folder}/") or not plan.folder
-    return found.severity is Severity.ERROR and is_inside
-
-
-def _findings(before: Loaded, after: Loaded, policy: Loaded) -> Iterator[Diagnostic]:
-    """Yield the findings that are new and that no waiver of the base accepts.
-
-    A waiver holds until the last as-of date of either revision, so an older one revives none.
-    """
-    checked = newly_found(
-        check(after, as_of=None, base=before, waivers=False),
-        check(before, as_of=None, waivers=False),
-    )
-    waived = {
-        (waiver.rule, waiver.record)
-        for plan in policy.plans.values()
-        for waiver in plan.waivers
-        if all(waiver.expires >= day for day in _days(plan, after.plans.get(plan.id)))
-    }
-    for found in checked.diagnostics:
-        if (found.code, found.record) not in waived:
-            yield found
-
-
-def _days(*plans: Plan | None) -> Iterator[date]:
-    for plan in plans:
-        if plan and plan.periods:
-            yield plan.periods_in_order[-1].as_of
-
-
-def _drafts(plans: Iterable[Plan], tags: frozenset[str]) -> Iterator[Draft]:
-    for plan in plans:
-        if plan.periods:
-            last = plan.periods_in_order[-1]
-            if last.tag not in tags:
-                yield Draft(plan.id, last.id)
-
-
-def _plan(before: Plan, loaded: Loaded, policy: Plan, used: Used) -> PlanReview:
-    after = loaded.plans[before.id]
-    log = change_log(before, after, policy=policy, plans=loaded.plans, used=used)
-    judged = [_judged(entry, before, after) for entry in log.entries]
-    rules = [each for each in judged if _is_rule(each.entry)]
-    rest = [each for each in judged if not _is_rule(each.entry)]
-    gated = [each for each in rest if each.entry.requirement.somebody]
-    free = [each for each in rest if not each.entry.requirement.somebody]
-    return PlanReview(
-        plan_id=after.id,
-        title=after.header.title,
-        log=log,
-        rules=tuple(sorted(rules, key=_weight)),
-        gated=tuple(sorted(gated, key=lambda each: not each.lacks)),
-        free=tuple(each for each in free if each.entry.change.control),
-        progress=_by_theme(
-            (each.entry for each in free if not each.entry.change.control), before, after
-        ),
-    )
-
-
-def _is_rule(entry: Entry) -> bool:
-    change = entry.change
-    return all_kinds()[change.kind].about == "the rules" or change.section == _AGREEING
-
-
-def _weight(judged: Judged) -> tuple[bool, bool]:
-    return judged.entry.change.kind not in _JUDGES_FIRST, not judged.lacks
-
-
-def _judged(entry: Entry, before: Plan, after: Plan) -> Judged:
-    """Judge one change: agreement recorded here counts only with its meeting and minute."""
-    if entry.lacks_agreement:
-        return Judged(entry, lacks=True)
-    here = [each for each in entry.agreements if each.recorded_since]
-    if entry.standing is not Standing.AGREED or not here:
-        return Judged(entry, lacks=False, note=_to_tell(entry, after))
-    told = "agreement recorded in this pull request"
-    found = [(each, *minuted(each, after, before)) for each in here]
-    counting = {each.body for each in entry.agreements if not each.recorded_since}
-    counting |= {each.body for each, counts, _ in found if counts}
-    lacks = not _enough(entry, counting)
-    words = dict.fromkeys(said for _, counts, said in found if lacks is not counts)
-    note = f"{told}{', but ' if lacks else ': '}{'; '.join(words)}"
-    return Judged(entry, lacks=lacks, note="; ".join(filter(None, (note, _to_tell(entry, after)))))
-
-
-def _to_tell(entry: Entry, plan: Plan) -> str:
-    names = ", ".join(plan.name_of(each) for each in entry.not_noted)
-    return f"to be put before {names}, for noting" if names else ""
-
-
-def _enough(entry: Entry, counting: set[str]) -> bool:
-    asks = entry.requirement
-    one_of = not asks.needs_one_of or bool(counting & set(asks.needs_one_of))
-    return set(asks.needs) <= counting and one_of
-
-
-def _by_theme(
-    entries: Iterable[Entry], before: Plan, after: Plan
-) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """Return changes under the theme that they belong to, or under their section."""
-    themes: dict[str, list[Entry]] = {}
-    for entry in entries:
-        themes.setdefault(_theme(entry, before, after), []).append(entry)
-    return tuple((theme, tuple(found)) for theme, found in themes.items())
-
-
-def _theme(entry: Entry, before: Plan, after: Plan) -> str:
-    change = entry.change
-    if change.section == "items" and len(after.levels) > 1:
-        is_there = change.record in after.items
-        plan, record = (after, change.record) if is_there else (before, change.old_id)
-        return plan.name_of([record, *plan.ancestors(record)][-1])
-    return change.section.replace("_", " ").capitalize() or "The rest"

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from ipcli.output.as_text import line
 from ipcli.output.plain import counted, plain
-from ipcli.output.review_text import NEW_PLAN, NOTHING_GATED, named, noted, sign, why
+from ipcli.output.review_text import (
+    NEW_PLAN,
+    NOTHING_GATED,
+    RECORD,
+    RULES,
+    named,
+    noted,
+    sign,
+    standing_in,
+    why,
+)
 from ipcli.output.sheet import cell
 
 if TYPE_CHECKING:
@@ -32,7 +42,8 @@ def markdown(review: Review) -> str:
     touched = [plan for plan in review.plans if plan.touched]
     parts += _whole_plans(review)
     for plan in touched:
-        parts += _table(f"{plan.title}: changes to the rules that judge changes", plan.rules)
+        parts += _table(f"{plan.title}: {RULES}", plan.rules)
+        parts += _table(f"{plan.title}: {RECORD}", plan.record)
     for plan in touched:
         parts += _plan(plan)
     if review.findings:
@@ -66,6 +77,9 @@ def _plan(plan: PlanReview) -> Iterator[str]:
         yield f"- **Not compared:** {cell(each.record)}: {cell(each.why)}"
     yield from [""] * bool(plan.log.not_compared)
     yield from _table("Needs agreement", plan.gated)
+    for found in plan.guarded:
+        yield f"- **Lacks agreement:** {cell(standing_in(found))}; {cell(found.why)}"
+    yield from [""] * bool(plan.guarded)
 
 
 def _table(heading: str, rows: Sequence[Judged]) -> Iterator[str]:

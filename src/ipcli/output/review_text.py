@@ -1,24 +1,24 @@
-"""A review as lines of text, as one JSON object, or as annotations."""
+"""A review as lines of text, or as one JSON object."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.output.as_github import WORDS, annotation
 from ipcli.output.as_json import dump, finding
 from ipcli.output.as_text import line
 from ipcli.output.plain import counted, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from ipcli.changes import Entry
-    from ipcli.diagnostics import Place
+    from ipcli.changes import Entry, Guarded
     from ipcli.output.review import Judged, PlanReview, Review
 
 NOTHING_GATED = "Nothing is gated: the base has no `change_control` section."
+RULES = "changes to the rules that judge changes"
+RECORD = "changes to what was on record"
 NEW_PLAN = "Nothing judges it yet."
-_MOST_ANNOTATIONS = 50  # that GitHub keeps of one job
+LACKS = "lacks agreement"
 
 
 def text(review: Review) -> str:
@@ -44,11 +44,17 @@ def _plan_lines(plan: PlanReview) -> Iterator[str]:
     if not plan.log.gated:
         yield f"  {NOTHING_GATED}"
     for heading, rows in (
-        ("Changes to the rules that judge changes:", plan.rules),
+        (f"{RULES.capitalize()}:", plan.rules),
+        (f"{RECORD.capitalize()}:", plan.record),
         ("Needs agreement:", plan.gated),
     ):
         yield from [f"  {heading}"] * bool(rows)
         yield from (f"    {told}" for each in rows for told in _judged_lines(each))
+    if plan.guarded:
+        yield "  In a state that needs agreement:"
+        for found in plan.guarded:
+            yield f"    {LACKS.upper()} {standing_in(found)}"
+            yield f"    {'':<15} {plain(found.why)}"
     if plan.free:
         yield f"  Nobody need agree: {counted(len(plan.free), 'change')}"
         yield from (f"    {noted(each)}" for each in plan.free)
@@ -65,10 +71,15 @@ def _judged_lines(judged: Judged) -> Iterator[str]:
         yield f"{'':<15} {told}"
 
 
+def standing_in(found: Guarded) -> str:
+    """Return a record and the guarded state that it stands in."""
+    return plain(f"{found.record} {found.title}: stands in {found.state_name}")
+
+
 def sign(judged: Judged) -> str:
     """Return in a word or two how a change stands."""
     if judged.lacks:
-        return "lacks agreement"
+        return LACKS
     return "agreed" if judged.entry.requirement.somebody else "nobody need"
 
 
@@ -116,7 +127,11 @@ def _plan_object(plan: PlanReview) -> dict[str, object]:
         "plan": plan.plan_id,
         "gated": plan.log.gated,
         "rules": [_object(each) for each in plan.rules],
+        "record": [_object(each) for each in plan.record],
         "needs_agreement": [_object(each) for each in plan.gated],
+        "guarded": [
+            {"record": each.record, "state": each.state, "why": each.why} for each in plan.guarded
+        ],
         "nobody_need_agree": [noted(each) for each in plan.free],
         "progress": {theme: [named(each) for each in found] for theme, found in plan.progress},
         "not_compared": [
@@ -138,34 +153,3 @@ def _object(judged: Judged) -> dict[str, object]:
         "why": judged.entry.why,
         "note": judged.note or None,
     }
-
-
-def github(review: Review, place: Callable[[str, str], Place | None]) -> str:
-    """Return annotations, worst first, no more than a forge shows, and the verdict.
-
-    `place` gives the place of a record of a plan in the files, if it is there.
-    """
-    notes = [*_stops(review, place)]
-    for found in sorted(review.findings, key=lambda found: (-found.severity, found)):
-        title = f"{found.code} {found.name}"
-        notes.append(annotation(WORDS[found.severity], found.place, title, found.message))
-    left = len(notes) - _MOST_ANNOTATIONS
-    cut = [f"{counted(left, 'more note')}: `ipcli review` prints them all"] * (left > 0)
-    return "\n".join([*notes[:_MOST_ANNOTATIONS], *cut, review.verdict]) + "\n"
-
-
-def _stops(review: Review, place: Callable[[str, str], Place | None]) -> Iterator[str]:
-    """Yield what keeps the pull request from being merged: changes to the rules before all."""
-    for each in review.gone:
-        yield annotation("error", None, "plan gone", f"the plan {each} is no longer there")
-    for chosen in ("rules", "gated"):
-        for plan in review.plans:
-            for judged in getattr(plan, chosen):
-                if judged.lacks:
-                    where = place(plan.plan_id, judged.entry.change.record)
-                    told = f"{named(judged.entry)}; {why(judged)}"
-                    yield annotation("error", where, "needs agreement", told)
-    lost = [*review.unread, *(each for plan in review.plans for each in plan.log.not_compared)]
-    for left_out in lost:
-        told = f"{left_out.record}: {left_out.why}"
-        yield annotation("error", None, "not compared", told)
