@@ -615,3 +615,17 @@ def test_the_suffix_decides_the_format(history: History) -> None:
 
     assert ran.out == ""
     assert (history.folder / "review.md").read_text().startswith("<!-- ipcli review -->\n")
+
+
+def test_a_branch_that_only_the_server_has_is_found_by_its_own_name(
+    history: History, tmp_path: Path
+) -> None:
+    history.commit("", plan(CONTROL, ITEMS))
+    history.git("branch", "-M", "main")
+    history.git("switch", "--quiet", "--create", "change")
+    history.commit("", plan(CONTROL, LATER))
+    clone = tmp_path / "clone"
+    run_git("clone", "--quiet", history.folder.as_uri(), str(clone))
+    run_git("-C", str(clone), "switch", "--quiet", "--detach")
+
+    assert run("review", "--base", "main", here=clone).code == 1

@@ -133,8 +133,11 @@ def _first(repo: Repo, names: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _tip(repo: Repo, name: str) -> str:
-    """Return the newest commit of a branch: a tag of the same name is not meant."""
-    for full in (f"refs/remotes/{name}", f"refs/heads/{name}"):
+    """Return the newest commit of a branch: a tag of the same name is not meant.
+
+    A clone that CI made may have the branch only as the server's.
+    """
+    for full in (f"refs/remotes/{name}", f"refs/heads/{name}", f"refs/remotes/origin/{name}"):
         try:
             return repo.resolve(full)
         except (UnknownRevisionError, ShallowCloneError):
