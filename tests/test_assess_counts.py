@@ -186,6 +186,14 @@ def test_on_a_scale_without_a_done_state_what_is_delivered_keeps_its_state() -> 
     ]
 
 
+def test_what_was_stopped_before_it_was_closed_is_in_a_count_by_a_rating_too() -> None:
+    plan = loaded(PLAN.replace("KEYS", "base: all") + CLOSED).plans["counted"]
+
+    found = table(plan, rating="confidence")
+
+    assert (found.total, found.left) == (4, (("C", "merged"),))
+
+
 DATED = """
   - id: T
     title: T
@@ -201,6 +209,8 @@ DATED = """
         status: red
         repeats: {every: 1 month, from: 2026-05-01, until: 2026-06-01}
       - {id: MOVED, title: H, status: red, baseline: {due: 2026-08}, due: 2026-12}
+      - {id: ALWAYS, title: K, status: red, due: ongoing}
+      - {id: MONTHLY, title: L, status: red, repeats: {every: 1 month}}
       - {id: UNDATED, title: I, status: red}
       - {id: WORDS, title: J, status: red, due: {text: in due course}}
 """
@@ -214,14 +224,14 @@ def test_due_are_those_due_by_the_end_of_the_period() -> None:
     found = counted(DATED, "base: due")
 
     assert records(found) == {"PAST", "NOW"}
-    assert (found.denominator, found.total) == (2, 10)
+    assert (found.denominator, found.total) == (2, 12)
     assert found.of == "actions due by 30 September 2026"
 
 
 def test_programmed_are_those_whose_span_touches_what_the_period_covers() -> None:
     found = counted(DATED, "base: programmed")
 
-    assert records(found) == {"NOW", "ACROSS", "SINCE", "AGAIN", "MOVED"}
+    assert records(found) == {"NOW", "ACROSS", "SINCE", "AGAIN", "MOVED", "ALWAYS", "MONTHLY"}
     assert found.of == "actions programmed in 2026/27 Q2"
 
 
@@ -439,6 +449,34 @@ def test_a_measure_counts_with_its_last_reading_up_to_the_period() -> None:
     assert found.missing
     assert found.missing.records == ("M3",)
     assert table(plan, about="T").total == 1
+
+
+CLOSED_MEASURES = """
+measures:
+  - id: M1
+    title: Trust
+    scale: progress
+    readings: [{for: 2026-06, status: red}]
+    closed: {kind: delivered, date: 2026-08-01}
+  - id: M2
+    title: Calls
+    scale: progress
+    readings: [{for: 2026-06, status: paused}]
+    closed: {kind: no-longer-needed, date: 2026-08-01}
+"""
+
+
+def test_a_measure_that_was_closed_counts_as_an_item_would() -> None:
+    text = PLAN.replace("levels: action, KEYS", "of: measures")
+    plan = loaded(text + "  - {id: T, title: T}\n" + CLOSED_MEASURES).plans["counted"]
+
+    found = table(plan)
+
+    assert {row.id: row.records for row in found.rows if row.number} == {
+        "complete": ("M1",),
+        "paused": ("M2",),
+    }
+    assert found.left == ()
 
 
 RISKS = """

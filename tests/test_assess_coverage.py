@@ -164,6 +164,16 @@ def test_a_part_that_others_owe_is_not_needed_for_the_whole() -> None:
     assert [each.record for each in found.paragraphs] == ["DIR/1", "DIR/1a", "DIR/2"]
 
 
+def test_what_the_council_owes_of_a_paragraph_that_others_owe_is_its_own() -> None:
+    text = DIRECTIONS.replace("text: Prepare a plan", "text: A panel\n        owed_by: auditor")
+    text = text.replace("text: For debt", "text: Give it rooms, owed_by: council")
+
+    found = covered("  - {id: A, title: Plan, answers: DIR/2}", text)
+
+    assert [each.record for each in found.paragraphs] == ["DIR/1b", "DIR/2"]
+    assert found.gaps == ("DIR/1b",)
+
+
 @pytest.mark.parametrize(
     ("owed_by", "by_council"),
     [

@@ -145,6 +145,34 @@ def test_which_children_count() -> None:
     )
 
 
+STOPPED = "status: paused, closed: {kind: not-feasible, date: 2026-05-01}"
+
+
+@pytest.mark.parametrize(
+    ("others", "made"),
+    [
+        ("", "stopped"),
+        ("{id: C, title: C, closed: {kind: merged, date: 2026-05-01, into: A}}", "stopped"),
+        ("{id: C, title: C, status: done}", "done"),
+        ("{id: C, title: C, status: red}", "off-course"),
+    ],
+)
+def test_what_was_stopped_and_closed_shows_only_where_nothing_else_counts(
+    others: str, made: str
+) -> None:
+    plan = rolled(f"""
+  - id: W
+    level: stream
+    title: Work
+    items: [{{id: A, title: A, {STOPPED}}}, {{id: B, title: B, {STOPPED}}}, {others}]
+""")
+
+    found = rollup(plan, "W", today=TODAY)
+
+    assert found
+    assert found.class_ == made
+
+
 def test_a_child_on_a_computed_scale_counts_with_its_computed_state() -> None:
     found = loaded(
         PLAN.replace("name: Action, scale: progress", "name: Action, scale: dated")

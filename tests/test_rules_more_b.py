@@ -824,6 +824,13 @@ def test_asks_whose_value_is_no_date_or_need_be_none(asks: str) -> None:
     assert told == []
 
 
+@pytest.mark.parametrize("to", ["31 December 2026", "Dec 2026"])
+def test_a_date_that_is_asked_for_with_a_months_name_would_be_no_date_of_the_plan(to: str) -> None:
+    told = found("IP706", REQUEST + f"    asks: [{{change: due-moved, of: A, to: {to}}}]\n")
+
+    assert [each.split(", but ")[0] for each in told] == ["`CR-1` asks to move a date"]
+
+
 def test_an_agreement_at_a_meeting_of_another_body() -> None:
     told = found(
         "IP712",

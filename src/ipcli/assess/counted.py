@@ -30,10 +30,17 @@ if TYPE_CHECKING:
     from ipcli.model.scale import Scale, State
 
 
+class Span(NamedTuple):
+    """The first and the last day of a time; none: from the beginning, or without end."""
+
+    first: date | None
+    last: date | None
+
+
 class Entry(NamedTuple):
     """A record of a count: the row it falls in, or none, and the kind of closing that took it out.
 
-    `span` is the first and the last day it is programmed for, where it has dates.
+    `span` is the time it is programmed for, where it has dates.
     """
 
     record: str
@@ -41,7 +48,7 @@ class Entry(NamedTuple):
     class_: StateClass | None = None
     left: str = ""
     due: date | None = None
-    span: tuple[date, date | None] | None = None
+    span: Span | None = None
 
 
 class Pool(NamedTuple):
@@ -125,17 +132,17 @@ def _one_scale(plan: Plan, named: Iterable[str | None]) -> tuple[Scale | None, s
 def _item(
     plan: Plan, item: Item, asked: Asked, scale: Scale | None, closed: Closed | None
 ) -> Entry:
-    state = _rated(plan, item, asked.rating) if asked.rating else None
-    if not asked.rating:
-        state = standing_state(plan, item, today=asked.today)
-        state = _as_done(scale, state) if closed and closed.kind in DONE_CLOSINGS else state
-    stopped = state is not None and state.class_ is StateClass.STOPPED
+    state = stands = standing_state(plan, item, today=asked.today)
+    if asked.rating:
+        state = _rated(plan, item, asked.rating)
+    elif closed and closed.kind in DONE_CLOSINGS:
+        state = _as_done(scale, state)
     row = _row(state, scale)
     return Entry(
         record=item.id,
         row=row,
         class_=state.class_ if state and row else None,
-        left="" if stopped else _left(closed),
+        left=_left(closed, stands),
         due=item.due.latest if item.due else None,
         span=_span(item) if asked.count.base == "programmed" else None,
     )
@@ -163,22 +170,24 @@ def _row(state: State | None, scale: Scale | None) -> str:
     return state.id if state and scale and any(state is each for each in scale.states) else ""
 
 
-def _left(closed: Closed | None) -> str:
-    return closed.kind if closed and closed.kind not in DONE_CLOSINGS else ""
+def _left(closed: Closed | None, stands: State | None) -> str:
+    """Return the kind of closing that took a record out of the count, or nothing if it stays in."""
+    stopped = stands is not None and stands.class_ is StateClass.STOPPED
+    return closed.kind if closed and closed.kind not in DONE_CLOSINGS and not stopped else ""
 
 
-def _span(item: Item) -> tuple[date, date | None] | None:
-    """Return the first and the last day an item is programmed for; no last day: without end."""
+def _span(item: Item) -> Span | None:
+    """Return the time an item is programmed for; without end where it is ongoing or repeats."""
     base, again = item.baseline, item.repeats
     dates = [item.start, item.due, base.start if base else None, base.due if base else None]
     dates += [again.from_, again.until] if again else []
     firsts = [each.earliest or each.latest for each in dates if each]
     lasts = [each.latest or each.earliest for each in dates if each]
     first = min((day for day in firsts if day), default=None)
-    if first is None:
-        return None
     endless = any(map(_ongoing, dates)) or (again is not None and again.until is None)
-    return first, None if endless else max(day for day in lasts if day)
+    if first is None and not endless:
+        return None
+    return Span(first, None if endless else max(day for day in lasts if day))
 
 
 def _ongoing(date_: Date | None) -> bool:
@@ -228,11 +237,15 @@ def _measures(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
     ]
     scale, why = _one_scale(plan, [each.scale for each in chosen])
     up_to = asked.window.last
-    entries = (
-        _entry(each.id, measure_state(plan, each, up_to=up_to), scale, _left(each.closed))
-        for each in chosen
-    )
+    entries = (_measure(plan, each, scale, up_to) for each in chosen)
     return Pool(tuple(entries), scale, why=why)
+
+
+def _measure(plan: Plan, measure: Measure, scale: Scale | None, up_to: date) -> Entry:
+    stands = measure_state(plan, measure, up_to=up_to)
+    closed = measure.closed
+    state = _as_done(scale, stands) if closed and closed.kind in DONE_CLOSINGS else stands
+    return _entry(measure.id, state, scale, _left(closed, stands))
 
 
 def _risks(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:

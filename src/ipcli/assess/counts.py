@@ -137,7 +137,8 @@ def _touches(entry: Entry, span: Window) -> bool:
     if entry.span is None:
         return False
     first, last = entry.span
-    return first <= span.last and not (last and span.first and last < span.first)
+    begun = first is None or first <= span.last
+    return begun and not (last and span.first and last < span.first)
 
 
 def _unassessed(entry: Entry) -> bool:

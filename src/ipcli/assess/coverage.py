@@ -109,13 +109,13 @@ class _Walk(NamedTuple):
 
 
 def _cover(walk: _Walk, record_id: str, instrument: str, through: str) -> None:
-    """Note the coverage of a paragraph, its parts first."""
-    if record_id not in walk.counted:
-        return
+    """Note the coverage of a paragraph, its parts first; others may owe it and not all of them."""
     items = walk.items.get(record_id, ())
     below = walk.plan.children.get(record_id, ())
     for part in below:
         _cover(walk, part, instrument, record_id if items else through)
+    if record_id not in walk.counted:
+        return
     parts = tuple(part for part in below if part in walk.found)
     by_parts = bool(parts) and all(walk.found[part].covered for part in parts)
     walk.found[record_id] = ParagraphCoverage(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.computed import standing_state
+from ipcli.assess.standing import class_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.scale import StateClass
 
@@ -37,7 +38,8 @@ class Rollup(NamedTuple):
     """The rolled-up class of an item, and the first state of that class on its own level's scale.
 
     `counted` are the children that count, `left_out` those that do not: closed in another way than
-    delivered, not assessed, or without a state anywhere below.
+    delivered, not assessed, or without a state anywhere below. What was
+    stopped and then closed undelivered counts where nothing else does.
     """
 
     class_: StateClass
@@ -56,6 +58,8 @@ def rollup(plan: Plan, item_id: str, *, today: date) -> Rollup | None:
     below = [plan.items[each] for each in plan.children.get(item_id, ()) if each in plan.items]
     classes = {child.id: _class_of_child(plan, child, today) for child in below}
     counted = {child: class_ for child, class_ in classes.items() if class_}
+    if not counted:
+        counted = {child.id: StateClass.STOPPED for child in below if _was_stopped(plan, child)}
     if item is None or not counted:
         return None
     class_ = worst(counted.values())
@@ -94,6 +98,12 @@ def _class_of_child(plan: Plan, item: Item, today: date) -> StateClass | None:
     state = standing_state(plan, item, today=today)
     class_ = state.class_ if state else _class_below(plan, item, today)
     return None if class_ is StateClass.NOT_ASSESSED else class_
+
+
+def _was_stopped(plan: Plan, item: Item) -> bool:
+    """Whether an item was closed undelivered while its state was of class stopped."""
+    closed = item.closed is not None and item.closed.kind not in DONE_CLOSINGS
+    return closed and class_of(plan, item) is StateClass.STOPPED
 
 
 def _class_below(plan: Plan, item: Item, today: date) -> StateClass | None:

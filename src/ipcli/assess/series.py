@@ -81,13 +81,21 @@ def after(length: Length, start: date, *, counts: bool) -> date:
 
 
 def _computed(first: Length, every: Length | None, start: date, *, counts: bool) -> Iterator[date]:
-    """Yield the first date and, without end, those of `every`, each counted from the start."""
-    day = after(first, start, counts=counts)
+    """Yield the first date and, without end, those of `every`.
+
+    Each is counted from the start or, where the two lengths cannot be joined, from the first date;
+    never from the one before, from which a month's end would creep backwards.
+    """
+    day = begin = after(first, start, counts=counts)
     yield day
     number = 1
     while every is not None:
-        whole = _sum(first, every, number)
-        day = after(whole, start, counts=counts) if whole else add(every, day)
+        if whole := _sum(first, every, number):
+            day = after(whole, start, counts=counts)
+        elif every.unit == "working day":  # the same from whichever date, and this is the nearest
+            day = add(every, day)
+        else:
+            day = add(Length(every.number * number, every.unit), begin)
         yield day
         number += 1
 
@@ -95,8 +103,7 @@ def _computed(first: Length, every: Length | None, start: date, *, counts: bool)
 def _sum(first: Length, every: Length, number: int) -> Length | None:
     """Return a length and so many more of another; None where they cannot be joined in one.
 
-    Joined are months and years, and days and weeks. Working days need it not: they come out the
-    same whether they are counted from the start or from the date before.
+    Joined are months and years, and days and weeks.
     """
     for unit, sizes in (("month", _IN_MONTHS), ("day", _IN_DAYS)):
         if first.unit in sizes and every.unit in sizes:

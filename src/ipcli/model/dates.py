@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from ipcli.model.misdated import meant
+
 FORMS = "2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0\d|1[012])\Z", re.ASCII)
@@ -107,7 +109,8 @@ def parse_day(text: str) -> date:
     """Read `2022-12-07`. Raises ValueError in words for a plan's author."""
     found = _DAY.match(text)
     if not found:
-        msg = f"`{text}` is not a day; write it like 2022-12-07"
+        days = (day for day, _ in meant(text) if _DAY.match(day) and _is_read(day))
+        msg = f"`{text}` is not a day; write it like {next(days, '2022-12-07')}"
         raise ValueError(msg)
     year, month, day = map(int, found.groups())
     return _real_day(text, year, month, day)
@@ -116,6 +119,13 @@ def parse_day(text: str) -> date:
 @lru_cache(maxsize=20_000)
 def parse_date(text: str) -> Date:
     """Read a date of any precision. Raises ValueError with what to write instead."""
+    if date_ := _read(text):
+        return date_
+    raise ValueError(f"`{text}` is not a date we can read; {_advice(text)}")
+
+
+def _read(text: str) -> Date | None:
+    """Return a date, or None where a text has none of the forms."""
     if found := _DAY.match(text):
         day = _real_day(text, *map(int, found.groups()))
         return Date(text, Precision.DAY, day, day)
@@ -129,7 +139,7 @@ def parse_date(text: str) -> Date:
         return Date(text, Precision.YEAR, date(year, 1, 1), date(year, 12, 31))
     if text == ONGOING:
         return Date(text, Precision.ONGOING)
-    raise ValueError(f"`{text}` is not a date we can read; {_advice(text)}")
+    return None
 
 
 def words(text: str, earliest: date | None, latest: date | None) -> Date:
@@ -158,8 +168,9 @@ def financial_quarter(day: date) -> str:
 
 def _financial(text: str, start: int, second: str, quarter: str | None) -> Date:
     if int(second) != (start + 1) % 100:
-        msg = f"`{text}` is not a financial year; after {start} comes {(start + 1) % 100:02d}"
-        raise ValueError(msg)
+        told = f"`{text}` is not a financial year; after {start} comes {(start + 1) % 100:02d}"
+        month = f"; write a month as {start}-{second}"
+        raise ValueError(told + (month if _MONTH.match(f"{start}-{second}") else ""))
     first = _real_day(text, start, 4, 1)
     if quarter is None:
         return Date(text, Precision.FINANCIAL_YEAR, first, date(start + 1, 3, 31))
@@ -179,11 +190,17 @@ def _month_end(first: date) -> date:
 
 
 def _advice(text: str) -> str:
-    if found := re.match(r"(\d\d?)[/.](\d\d?)[/.](\d{4})\Z", text):
-        day, month, year = found.groups()
-        return f"write it as year-month-day: {year}-{int(month):02d}-{int(day):02d}"
-    if found := re.match(r"(\d{4})-(\d\d)\b", text):
-        return f"write a financial year with a slash: {found[1]}/{found[2]}"
-    if re.match(r"Q[1-4]\Z", text):
-        return f"write the quarter with its year: 2022/23 {text}"
+    """Return what to write instead: what was meant, if it can be told, or all the forms."""
+    for date_, what in meant(text):
+        if _is_read(date_):
+            return f"write {what} as `{date_}`"
+    if found := re.search(r"\bQ[1-4]\b", text, re.IGNORECASE):
+        return f"write the quarter with its financial year: 2022/23 {found[0].upper()}"
     return f"write {FORMS}; for other words write {{text: {text[:40]}, latest: 2023-03-31}}"
+
+
+def _is_read(text: str) -> bool:
+    try:
+        return _read(text) is not None
+    except ValueError:
+        return False

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
 from ipcli.model.dates import parse_date
+from ipcli.model.misdated import meant
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _unreadable(text: str) -> str:
     """Return why a text that looks like a date is none; dates in words may be anything."""
-    if not _LIKE_A_DATE.match(text):
+    if not (_LIKE_A_DATE.match(text) or any(meant(text))):
         return ""
     try:
         parse_date(text)
