@@ -179,7 +179,9 @@ def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
     for correction in risk.corrections:
         if correction not in known:
             yield f"Corrected, not moved: {correction.reason}"
-    yield from (each.text for each in risk.updates if each not in known)
+    for each in risk.updates:
+        if each not in known:
+            yield f"{each.text} (exempt: {each.exempt})" if each.exempt else each.text
 
 
 def _mitigation(basis: Basis, mitigation: Mitigation) -> str:

@@ -16,7 +16,7 @@ from ipcli.papers.tags import NOT_RECORDED, Tag, tag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipcli.model.base import Rating
+    from ipcli.model.base import Rating, Update
     from ipcli.model.item import Item
     from ipcli.model.scale import State
     from ipcli.papers.basis import Basis
@@ -85,7 +85,7 @@ def row(basis: Basis, item: Item) -> Row:
         ratings=tuple(_ratings(basis, item)),
         reason=item.reason or "",
         recovery=item.recovery or "",
-        update=f"{update.text} ({update.date})" if update else "",
+        update=_told(update) if update else "",
         owner=names(basis, item.owner),
     )
 
@@ -123,6 +123,11 @@ def _at_worst(basis: Basis, rated: tuple[str, Rating]) -> bool:
 
 def _later(move: Move | None) -> bool:
     return move is not None and move.days > 0
+
+
+def _told(update: Update) -> str:
+    day = f"{update.date}; exempt: {update.exempt}" if update.exempt else str(update.date)
+    return f"{update.text} ({day})"
 
 
 def _where(basis: Basis, item: Item) -> str:
