@@ -52,7 +52,7 @@ measures:
       - {for: 2026/27 Q1, value: 78, status: amber, forecast: 94, parts: [{name: North, n: 1200, value: 81}, {name: South}]}
       - {for: 2026/27 Q2, text: "The system was down.", status: red}
       - {for: 2026/27 Q3, value: 90}
-    definitions: [{version: 2, from: 2026-04-01, text: "Paid within 30 days, {actions.total} actions"}]
+    definitions: [{version: 2, from: 2026-04-01, text: "Paid within 30 days"}]
   - {id: M2, title: Trust, kind: qualitative, targets: [{for: 2027, text: Residents trust us}]}
   - {id: M3, title: Gone, closed: {kind: no-longer-needed, date: 2026-08-01}}
 instruments:

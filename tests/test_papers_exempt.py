@@ -6,10 +6,10 @@ import typing
 
 import pytest
 
+from ipcli.assess.exempt import REFERENCES, exemptions, without_exempt
 from ipcli.model.base import Part
 from ipcli.model.header import Header
 from ipcli.model.sections import ENTRY_MODELS
-from ipcli.papers.exempt import REFERENCES, exemptions, without_exempt
 from support.papers import FULL_PLAN, basis_of, page, plan_of
 
 BEFORE = (
@@ -109,7 +109,12 @@ def test_nothing_exempt_reaches_a_public_paper(suffix: str) -> None:
     assert "canary" not in public.lower()
     assert "exempt" not in public.lower()
     assert "Open action" in public
-    assert "Was secret" in public
+
+
+def test_what_is_public_now_is_shown_and_is_not_called_new() -> None:
+    public = page(basis_of(AFTER, BEFORE, public=True), "md", "monitoring")
+
+    assert "| Was secret (CANARY-4) · Action in T Open theme |" in public
 
 
 def test_nothing_exempt_is_left_in_a_public_plan() -> None:
@@ -154,10 +159,67 @@ meetings: [{id: H-1, body: hush, date: 2026-09-01}]
     assert not without_exempt(plan).meetings
 
 
+def rows(*keys: str) -> str:
+    """Return the full plan with one row that has these keys, a line each."""
+    above = "items:\n  - id: T\n    title: Theme\n    items:\n"
+    row = "".join(f"        {key}\n" for key in keys)
+    return f"{FULL_PLAN}-- plans/items.yaml --\n{above}      - id: A\n        title: Row\n{row}"
+
+
+PARTS = {
+    "update": "updates: [{date: 2026-06-01, text: Canary news%s}]",
+    "evidence": "evidence: [{title: Canary letter, text: Canary%s}]",
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize("name", ["progress", "changes", "monitoring", "themes"])
+def test_a_part_that_has_become_exempt_is_in_no_public_paper(
+    part: str, suffix: str, name: str
+) -> None:
+    made = basis_of(rows(part % ", exempt: paragraph 3"), rows(part % ""), public=True)
+
+    assert "canary" not in page(made, suffix, name).lower()
+
+
+def test_a_public_paper_does_not_count_an_update_that_has_become_exempt() -> None:
+    part = PARTS["update"]
+
+    made = basis_of(rows(part % ", exempt: paragraph 3"), rows(part % ""), public=True)
+
+    assert made.log is not None
+    assert made.log.entries == ()
+
+
+def test_a_record_that_was_exempt_by_another_name_is_not_compared() -> None:
+    before = rows("status: green", "exempt: paragraph 3").replace("id: A\n", "id: A-OLD\n")
+    made = basis_of(rows("status: green", "was: A-OLD"), before, public=True)
+
+    assert made.log is not None
+    assert made.log.entries == ()
+
+
+def test_what_a_hidden_body_must_agree_to_says_so_without_its_name() -> None:
+    text = AFTER.replace("{id: cabinet, name: Cabinet,", "{id: cabinet, name: Cabinet, exempt: x,")
+
+    public = page(basis_of(text, public=True), "md", "governance")
+
+    assert "| (not public) |" in public
+    assert "cabinet" not in public.lower()
+
+
+def test_a_paper_with_an_exempt_update_says_that_it_is_not_for_publication() -> None:
+    made = basis_of(rows("reason: Late", PARTS["update"] % ", exempt: paragraph 3"))
+
+    assert "> **Not for publication: this paper holds exempt information (paragraph 3).**" in page(
+        made, "md"
+    )
+
+
 def test_every_list_of_ids_is_known_to_be_one() -> None:
     words = {"consultation", "issues", "lines", "next", "objectives", "options", "reasons"}
     words |= {"summary", "text", "change", "was", "levels", "states", "ratings"}
-    words |= {"needs", "needs_one_of", "noted_by"}  # rules, not records
 
     assert _lists_of_text() == words | (REFERENCES & _lists_of_text())
 

@@ -16,28 +16,6 @@ def view(after: str, before: str | None = None) -> Progress:
     return progress(basis_of(frame + after, frame + before if before is not None else None))
 
 
-def test_prose_is_filled_with_the_figures_that_it_names() -> None:
-    after = """\
-items:
-  - {id: T, title: T, items: [{id: A, title: A, status: green}, {id: B, title: B, status: red}, {id: C, title: C}]}
-commentary:
-  - period: 2026-27-Q2
-    summary: "{actions.total} actions, {actions.green.percent} on course ({actions.red.percent} per cent off); {changes.item-added} added, {changes.item-closed} closed; {risks.average.current}; {none}."
-"""
-
-    (told,) = view(after, "items: [{id: T, title: T}]\n").told.summary
-    assert told == (
-        "3 actions, 33% on course (33 per cent off); 3 added, 0 closed; "
-        "(not known: there are no risks); {none}."
-    )
-
-
-def test_without_an_earlier_plan_changes_in_prose_are_not_known() -> None:
-    found = view("commentary: [{period: 2026-27-Q2, summary: 'Moved: {changes.due-moved}.'}]\n")
-
-    assert found.told.summary[0].startswith("Moved: (not known: ")
-
-
 @pytest.mark.parametrize(
     ("value", "decimals", "printed"),
     [

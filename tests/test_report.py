@@ -182,3 +182,46 @@ def test_reading_writes_nothing_to_the_repository(history: History) -> None:
     reported(history.folder)
 
     assert {path: path.stat().st_mtime_ns for path in history.folder.rglob("*")} == before
+
+
+EXEMPT = """\
+-- plans/exempt.yaml --
+items: [{id: X-1, title: Settle the claim, level: action, status: green, exempt: paragraph 3}]
+commentary: [{period: 2026-27-Q2, summary: Cabinet will settle the claim.}]
+"""
+
+
+def test_no_public_paper_is_made_while_public_words_tell_of_what_is_exempt(
+    history: History,
+) -> None:
+    history.commit("small/q1", FIRST + EXEMPT)
+
+    code, found, told = reported(history.folder, "2026-27-Q2", "--public")
+
+    assert (code, told.count("\n")) == (1, 1)
+    assert found.startswith("plans/exempt.yaml:2:")
+    assert "IP908" in found
+    assert told.startswith("ipcli: the plan has public words that tell of what is exempt")
+
+
+def test_a_waiver_lets_public_words_be_printed(history: History) -> None:
+    waiver = (
+        "waivers: [{rule: IP908, record: X-1, reason: Known, "
+        "approved: {by: leader, date: 2026-09-01}, expires: 2027-01-01}]\n"
+    )
+    history.commit("small/q1", FIRST + EXEMPT + waiver)
+
+    code, paper, _ = reported(history.folder, "2026-27-Q2", "--public")
+
+    assert code == 0
+    assert "Cabinet will settle the claim." in paper
+
+
+def test_there_is_no_public_paper_of_an_exempt_period(history: History) -> None:
+    secret = FIRST.replace("tag: small/q2}", "tag: small/q2, exempt: paragraph 3}")
+    history.commit("small/q1", secret)
+
+    code, paper, told = reported(history.folder, "2026-27-Q2", "--public")
+
+    assert (code, paper) == (3, "")
+    assert "the period `2026-27-Q2` is exempt, so there is no public paper of it" in told

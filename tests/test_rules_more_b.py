@@ -1423,3 +1423,53 @@ def test_a_finding_points_at_the_value_that_is_wrong() -> None:
     )
 
     assert found_at == [9]
+
+
+WITHHELD = """
+items:
+  - {id: A-1, title: Settle the claim, level: action, status: green, exempt: paragraph 3}
+  - {id: ASK, title: Secret, level: action, status: green, exempt: paragraph 3}
+  - {id: claim, title: Review, level: action, status: green, exempt: paragraph 3}
+  - id: B
+    title: Review the pay
+    level: action
+    status: green
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("reason: Waits until we settle  the CLAIM.", ("settle  the CLAIM", "A-1")),
+        ("reason: It follows A-1.", ("A-1", "A-1")),
+        ("reason: It follows A-1", ("A-1", "A-1")),
+        ("reason: See ASK first.", ("ASK", "ASK")),
+        ("updates: [{date: 2026-09-01, text: After A-1}]", ("After A-1"[6:], "A-1")),
+    ],
+)
+def test_words_that_name_an_exempt_record(key: str, told: tuple[str, str]) -> None:
+    where = key.partition(":")[0]
+
+    assert found("IP908", f"{WITHHELD}    {key}\n") == [
+        f"`B` says `{told[0]}` in its {where}, but `{told[1]}` is exempt"
+    ]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "reason: We ask for more.",
+        "reason: The claim is secret and under review, see A-10, A-1.2 and A-1-b",
+        "updates: [{date: 2026-09-01, text: After A-1, exempt: paragraph 3}]",
+        "depends_on: A-1",
+        "exempt: paragraph 3\n    reason: It follows A-1.",
+    ],
+)
+def test_words_that_give_no_exempt_record_away(key: str) -> None:
+    assert found("IP908", f"{WITHHELD}    {key}\n") == []
+
+
+def test_a_request_that_is_only_about_what_is_exempt_is_not_public_either() -> None:
+    request = "change_requests: [{id: CR-1, asks: [{change: reworded, of: A-1}], reason: For A-1.}]"
+
+    assert found("IP908", WITHHELD + request) == []

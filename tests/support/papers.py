@@ -248,7 +248,7 @@ def plan_of(text: str) -> Plan:
     """Load the one plan of a text, which must have no errors."""
     found = loaded(text)
     errors = [str(each) for each in found.diagnostics if each.severity is Severity.ERROR]
-    assert errors == []
+    assert errors == [], errors
     (plan,) = found.plans.values()
     return plan
 

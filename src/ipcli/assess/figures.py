@@ -75,11 +75,10 @@ def figure(
     `changes.item-closed` is counted from the records' own `closed.date`.
     """
     asked = _Asked(plan, about, period, today, changes)
-    for count in (*counts_of(plan), _RISKS):
-        if name.startswith(f"{count.id}."):
-            found = _count_figure(asked, count, name.removeprefix(f"{count.id}."))
-            if found is not None:
-                return found
+    for table, rest in _tables(asked, name):
+        found = _from_table(table, rest)
+        if found is not None:
+            return found
     section, _, rest = name.partition(".")
     match section:
         case "risks" if rest.startswith("average."):
@@ -92,6 +91,18 @@ def figure(
             return _achievements(asked)
         case _:
             return NotCountable(Why.UNKNOWN, f"`{name}` is not the name of a figure")
+
+
+def share_of(
+    plan: Plan, name: str, *, period: Period | None, today: date
+) -> tuple[int, int] | None:
+    """Return the number and the denominator behind a percentage; None where it is none."""
+    for table, rest in _tables(_Asked(plan, None, period, today, None), name):
+        row = _row(table, rest)
+        if row is not None:
+            number, as_share = row
+            return (number, table.denominator) if as_share else None
+    return None
 
 
 def figure_names(plan: Plan) -> tuple[str, ...]:
@@ -140,16 +151,15 @@ def _bands(plan: Plan) -> Iterator[Band]:
     return (band for matrix in plan.risk_matrices.values() for band in matrix.bands)
 
 
-def _count_figure(asked: _Asked, count: Count, rest: str) -> Decimal | NotCountable | None:
-    """Return a figure of a count; None where the rest of its name stands for nothing there."""
-    table = _table(asked, count, None)
-    found = _from_table(table, rest)
-    if found is not None:
-        return found
-    scale, _, state = rest.partition(".")
-    if state and scale in asked.plan.scales and _has_rating(asked.plan, count, scale):
-        return _from_table(_table(asked, count, scale), state)
-    return None
+def _tables(asked: _Asked, name: str) -> Iterator[tuple[CountTable, str]]:
+    """Yield the tables that a figure's name may be of, each with the rest of the name."""
+    for count in (*counts_of(asked.plan), _RISKS):
+        rest = name.removeprefix(f"{count.id}.")
+        if rest != name:
+            yield _table(asked, count, None), rest
+            scale, _, state = rest.partition(".")
+            if state and scale in asked.plan.scales and _has_rating(asked.plan, count, scale):
+                yield _table(asked, count, scale), state
 
 
 def _table(asked: _Asked, count: Count, rating: str | None) -> CountTable:
@@ -173,13 +183,11 @@ def _has_rating(plan: Plan, count: Count, scale: str) -> bool:
 
 def _from_table(table: CountTable, rest: str) -> Decimal | NotCountable | None:
     """Return a row, a total or the whole of a table, as a number or a percentage."""
-    numbers = {row.id: row.number for row in (*table.totals, *table.rows)}
-    share = rest.removesuffix(_PERCENT)
-    whole = rest == "total" or share == "total"
-    number = table.total if whole else numbers.get(rest, numbers.get(share))
-    if number is None:
+    row = _row(table, rest)
+    if row is None:
         return None
-    as_share = rest not in numbers and rest != "total"
+    number, as_share = row
+    whole = rest.removesuffix(_PERCENT) == "total"
     if as_share and table.denominator == 0:
         return NotCountable(Why.NOTHING, f"there are no {table.of}")
     found = Decimal(100 * number) / table.denominator if as_share else Decimal(number)
@@ -188,6 +196,16 @@ def _from_table(table: CountTable, rest: str) -> Decimal | NotCountable | None:
         reason = f"{table.missing.number} of {every} {table.of} have no state recorded"
         return NotCountable(Why.NO_STATES, reason, found)
     return found
+
+
+def _row(table: CountTable, rest: str) -> tuple[int, bool] | None:
+    """Return the number that a figure is of, and whether it is asked for as a percentage."""
+    numbers = {row.id: row.number for row in (*table.totals, *table.rows)}
+    numbers["total"] = table.total
+    share = rest.removesuffix(_PERCENT)
+    if rest in numbers:
+        return numbers[rest], False
+    return (numbers[share], True) if share in numbers else None
 
 
 def _average(asked: _Asked, point: str) -> Decimal | NotCountable:

@@ -10,18 +10,6 @@ from ipcli.model.risk import Mitigation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ipcli.model.plan import Plan
-
-
-def exempt_records(plan: Plan) -> Mapping[str, str]:
-    """Return why each exempt record is so. What stands in an exempt record is exempt too."""
-    found: dict[str, str] = {}
-    for record in plan.records.values():
-        if record.exempt:
-            for each in (record.id, *plan.below(record.id)):
-                found.setdefault(each, record.exempt)
-    return found
-
 
 def exempt_value(value: object, records: Mapping[str, str]) -> str:
     """Return why a value may not be public: it is exempt itself, or it names what is."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.assess.exempt import exemptions
 from ipcli.assess.lateness import moved
 from ipcli.changes.change import Change
 from ipcli.changes.differences import differences
-from ipcli.changes.exemption import exempt_records, exempt_value
+from ipcli.changes.exemption import exempt_value
 from ipcli.changes.grouping import grouped
 from ipcli.changes.items import open_below
 from ipcli.changes.values import REPEATS, closing_of, date_of, forms
@@ -56,8 +57,8 @@ def named(
     ids = dict.fromkeys((*after.records, *before.records))  # what is gone comes last
     writer = _Writer(
         places={record: place for place, record in enumerate(ids)},
-        exempt_before=exempt_records(before),
-        exempt_after=exempt_records(after),
+        exempt_before=exemptions(before),
+        exempt_after=exemptions(after),
     )
     return tuple(sorted(map(writer.change, groups), key=lambda change: change.place))
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 
+_EXEMPT_SHOWN = "IP908"
+
+
 class PaperFormat(StrEnum):
     """What `report --format` takes."""
 
@@ -100,7 +103,7 @@ def gathered(
     known = Known()  # most files stand alike in the working tree and at the period's tag
     now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
     found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder, known))
-    wrong = _errors(found)
+    wrong = _errors(found, public=public)
     if wrong:
         return _basis(found._replace(before=None), None, public=public), wrong
     used = workspace.used(folder, found.before, found.since) if found.before else None
@@ -120,15 +123,20 @@ def _format_for(out: Path | None) -> PaperFormat:
     return PaperFormat.HTML if out and out.suffix in {".html", ".htm"} else PaperFormat.MD
 
 
-def _errors(found: Reported) -> list[Diagnostic]:
-    """Return the errors of the plan that is reported: no figure is made from a plan with any."""
+def _errors(found: Reported, *, public: bool) -> list[Diagnostic]:
+    """Return the errors of the plan that is reported: no figure is made from a plan with any.
+
+    For a public paper, public words that tell of what is exempt are as bad.
+    """
     from ipcli.rules import check
 
-    checked = check(found.loaded, as_of=found.period.as_of, least=Severity.ERROR)
+    also = frozenset({_EXEMPT_SHOWN} if public else ())
+    checked = check(found.loaded, as_of=found.period.as_of, least=Severity.ERROR, also=also)
     return [
         each
         for each in checked.diagnostics
-        if each.severity is Severity.ERROR and _is_of(each.place.path, found.plan)
+        if (each.severity is Severity.ERROR or each.code in also)
+        and _is_of(each.place.path, found.plan)
     ]
 
 
@@ -140,7 +148,10 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     from ipcli.output.as_text import line
 
     sys.stdout.write("".join(f"{line(each)}\n" for each in wrong))
-    sys.stderr.write(f"ipcli: the plan has {len(wrong)} errors, so no paper was written.\n")
+    told = "an error" if len(wrong) == 1 else f"{len(wrong)} errors"
+    if any(each.severity is not Severity.ERROR for each in wrong):
+        told = "public words that tell of what is exempt"
+    sys.stderr.write(f"ipcli: the plan has {told}, so no paper was written.\n")
     raise typer.Exit(Exit.FINDINGS)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ipcli.assess.exempt import exemptions
 from ipcli.assess.lateness import moved
-from ipcli.changes.exemption import exempt_records
 from ipcli.changes.renames import renames
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class _Line:
 def _enter(lines: dict[str, _Line], each: Round) -> None:
     """Enter one round: the items that came, the dates that moved, the items that are gone."""
     name, plan, log = each.state.name, each.state.plan, each.log
-    reasons, withheld = _reasons(log), exempt_records(plan)
+    reasons, withheld = _reasons(log), exemptions(plan)
     levels = {level.id: level.name for level in plan.header.levels}
     for item in plan.items.values():
         line = lines.get(item.id)

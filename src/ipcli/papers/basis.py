@@ -11,10 +11,11 @@ from ipcli import __version__
 from ipcli.assess.completion import Completion, completions
 from ipcli.assess.counts import CountTable, count_table, counts_of
 from ipcli.assess.coverage import coverage
+from ipcli.assess.exempt import Hidden, exempt_parts, exemptions, without_exempt
 from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
+from ipcli.errors import IpcliError
 from ipcli.model.base import DONE_CLOSINGS
-from ipcli.papers.exempt import exemptions, without_exempt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +55,14 @@ class Basis:
     """A plan as it was reported, what it was before, and how the two differ.
 
     In a public paper what is exempt is in none of these. `before` is None where there is nothing
-    to compare with; then there is no `log`. `previous` is the period of `before`.
+    to compare with; then there is no `log`. `previous` is the period of `before`; `known` are the
+    items and risks that stood in it, exempt or not: what is public now may have been there before.
     """
 
     plan: Plan
     plans: Mapping[str, Plan]
     before: Plan | None
+    known: frozenset[str] | None
     log: ChangeLog | None
     period: Period
     previous: Period | None
@@ -86,13 +89,10 @@ class Basis:
     @cached_property
     def new(self) -> frozenset[str]:
         """The items and risks that the plan did not have before."""
-        if self.before is None:
+        if self.known is None:
             return frozenset()
-        known = {*self.before.items, *self.before.risks}
         here = (*self.plan.items.values(), *self.plan.risks.values())
-        return frozenset(
-            each.id for each in here if each.id not in known and known.isdisjoint(each.was)
-        )
+        return frozenset(each.id for each in here if self.known.isdisjoint((each.id, *each.was)))
 
     @cached_property
     def commentary(self) -> Mapping[str, tuple[Commentary, ...]]:
@@ -164,27 +164,44 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     """Gather what the papers of a period are made from, and compare it with the last period.
 
     With `public`, exempt records and all that stands in them are taken out first, so that nothing
-    later can show them. A record that is exempt in one of the two revisions is not compared.
+    later can show them. A record that is exempt in one of the two revisions is not compared, nor
+    an update, a piece of evidence, a paper or a commentary.
     `used` is what change requests covered before, as `change_log` takes it.
     """
-    shown, earlier, compared = plan, before, plan
+    if public and period.exempt:
+        message = f"the period `{period.id}` is exempt, so there is no public paper of it"
+        raise IpcliError(message, hint="Leave out --public, or take `exempt` from the period.")
+    shown, compared, earlier = _public(plan, before, plans) if public else (plan, plan, before)
     if public:
-        others = frozenset(f"{each}@{name}" for name in plans for each in exemptions(plans[name]))
-        hidden = others | exemptions(plan).keys() | (exemptions(before).keys() if before else set())
-        shown, compared = without_exempt(plan, others), without_exempt(plan, hidden)
-        earlier = without_exempt(before, hidden) if before else None
-        plans = {name: without_exempt(each, others) for name, each in plans.items()}
+        plans = {
+            each.id: without_exempt(each, Hidden.in_any([each], plans.values()))
+            for each in plans.values()
+        }
     return Basis(
         plan=shown,
         plans={**plans, plan.id: shown},
         before=earlier,
+        known=frozenset((*before.items, *before.risks)) if before else None,
         log=_log(earlier, compared, plans, used) if earlier else None,
         period=period,
-        previous=_previous(plan, period) if before else None,
+        previous=_previous(shown, period) if before else None,
         revision=revision,
         draft=draft,
         public=public,
     )
+
+
+def _public(
+    plan: Plan, before: Plan | None, plans: Mapping[str, Plan]
+) -> tuple[Plan, Plan, Plan | None]:
+    """Return what is public of a plan: to show, to compare with before, and before."""
+    others = [each for name, each in plans.items() if name != plan.id]
+    shown = without_exempt(plan, Hidden.in_any([plan], others))
+    if before is None:
+        return shown, shown, None
+    either = Hidden.in_any([plan, before], others)
+    either = either._replace(parts=exempt_parts(plan) | exempt_parts(before))
+    return shown, without_exempt(plan, either), without_exempt(before, either)
 
 
 def _log(before: Plan, after: Plan, plans: Mapping[str, Plan], used: Used) -> ChangeLog:

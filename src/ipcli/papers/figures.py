@@ -7,12 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ipcli.assess.counts import counts_of
-from ipcli.assess.figures import NotCountable, Why, figure
+from ipcli.assess.figures import NotCountable, Why, figure, share_of
+from ipcli.assess.named import NAMED
 
 if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
-_NAMED = re.compile(r"\{([A-Za-z0-9][A-Za-z0-9._/-]*)\}(\s*%| per cent)?")
+_PERCENT = ".percent"
+_AFTER = re.compile(r"\s*%| per cent")
 
 
 def filled(basis: Basis, text: str) -> str:
@@ -20,15 +22,25 @@ def filled(basis: Basis, text: str) -> str:
 
     A name that stands for nothing stays as it was written. Where some rows say nothing, the figure
     is that of the others, as in the tables. One that cannot be counted at all is said to be so,
-    since a gap in a sentence would be read as a mistake of the printer.
+    since a gap in a sentence would be read as a mistake of the printer. A percentage carries its
+    number and what it is of, unless the same prose names the number too.
     """
     if "{" not in text:
         return text
-    return _NAMED.sub(lambda found: _value(basis, found), text)
+    pieces, done = [], 0
+    named = {each["name"] for each in NAMED.finditer(text)}
+    for found in NAMED.finditer(text):
+        after = _AFTER.match(text, found.end())
+        name, sign = found["name"], after[0] if after else ""
+        alone = name.removesuffix(_PERCENT) not in named
+        pieces += [text[done : found.start()], _value(basis, found, sign, alone=alone)]
+        done = found.end() + len(sign)
+    return "".join((*pieces, text[done:]))
 
 
-def _value(basis: Basis, found: re.Match[str]) -> str:
-    name, after = found[1], found[2] or ""
+def _value(basis: Basis, found: re.Match[str], sign: str, *, alone: bool) -> str:
+    """Return what is printed for a figure; `sign` is the per cent that the author wrote himself."""
+    name = found["name"]
     value = figure(
         basis.plan,
         name,
@@ -40,10 +52,13 @@ def _value(basis: Basis, found: re.Match[str]) -> str:
     if isinstance(value, NotCountable) and value.found is not None:
         value = value.found
     if isinstance(value, NotCountable):
-        return found[0] if value.why is Why.UNKNOWN else f"(not known: {value.reason}){after}"
-    if name.endswith(".percent"):
-        return f"{number(value, _decimals(basis, name))}{after or '%'}"
-    return f"{number(value)}{after}"
+        told = f"(not known: {value.reason})"
+        return f"{found[0] if value.why is Why.UNKNOWN else told}{sign}"
+    share = share_of(basis.plan, name, period=basis.period, today=basis.today)
+    if share is None:
+        return f"{number(value)}{sign}"
+    told = f"{number(value, _decimals(basis, name))}{sign or '%'}"
+    return f"{told} ({share[0]:,} of {share[1]:,})" if alone else told
 
 
 def number(value: Decimal, decimals: int | None = None) -> str:

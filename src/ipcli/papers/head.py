@@ -87,7 +87,9 @@ def _has_made_up(plan: Plan) -> bool:
 
 
 def _exempt_prose(basis: Basis) -> Iterator[str]:
-    """Yield why parts of the period's prose are exempt."""
+    """Yield why parts of the period's prose, or updates, are exempt."""
+    records = basis.plan.records.values()
+    yield from (each.exempt for record in records for each in record.updates if each.exempt)
     entries = (each for about in basis.commentary.values() for each in about)
     papers = (each for meeting in basis.plan.meetings.values() for each in meeting.papers)
     yield from (each.exempt for each in entries if each.exempt)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import name, names, short, texts
+from ipcli.papers.parts.names import name, names, short
 from ipcli.papers.parts.rows import state_tag
 from ipcli.papers.sheet import Cell, Section, Sheet, Tagged, section, sentence, table, words
 
@@ -116,7 +116,7 @@ def _measure(basis: Basis, measure: Measure) -> Iterator[Section]:
         anchor=anchor,
         name=name(basis, measure.id),
         lines=(f"It shows the effect of: {told}.",) if told else (),
-        points=texts(basis, _definitions(measure)),
+        points=tuple(_definitions(measure)),
         tables=(
             *table(
                 f"{anchor}-readings",
@@ -153,5 +153,5 @@ def _reading_row(basis: Basis, measure: Measure, reading: Reading) -> tuple[Cell
         words(_value(measure, reading.value)),
         _status(basis, measure, reading),
         words(_value(measure, reading.forecast)),
-        Cell(prose=texts(basis, filter(None, ("; ".join(parts), reading.text)))),
+        Cell(prose=tuple(filter(None, ("; ".join(parts), reading.text)))),
     )

@@ -8,7 +8,7 @@ from ipcli.assess.bands import computed_band, computed_score, current_point, mat
 from ipcli.model.risk import Score
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import name, short, texts
+from ipcli.papers.parts.names import name, short
 from ipcli.papers.parts.risks import RiskRow, register
 from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
 from ipcli.papers.tags import tag
@@ -155,7 +155,7 @@ def _corrections(basis: Basis) -> Iterator[Section]:
             words(each.date),
             words(each.from_),
             words(each.to),
-            Cell(prose=texts(basis, (each.reason,))),
+            Cell(prose=(each.reason,)),
         )
         for risk in basis.plan.risks.values()
         for each in risk.corrections

@@ -49,8 +49,9 @@ def check(
     base: Loaded | None = None,
     waivers: bool = True,
     least: Severity = Severity.NOTE,
+    also: frozenset[str] = frozenset(),
 ) -> Checked:
-    """Run every rule on every plan, or those that weigh at least so much.
+    """Run every rule on every plan, or those that weigh at least so much and some others.
 
     `as_of` replaces each plan's own day to judge by, the as-of date of its last period.
     """
@@ -61,7 +62,7 @@ def check(
         facts = Facts(
             plan, loaded.plans, base.plans.get(plan.id) if base else None, as_of or _as_of(plan)
         )
-        here = set(_findings(facts, loaded.sources, not_run, least))
+        here = set(_findings(facts, loaded.sources, not_run, least, also))
         if waivers:
             here, spared = waived(here | found, plan, facts.as_of, loaded.sources)
             found -= spared
@@ -84,7 +85,11 @@ def _as_of(plan: Plan) -> date | None:
 
 
 def _findings(
-    facts: Facts, sources: Sources, not_run: set[tuple[str, str]], least: Severity
+    facts: Facts,
+    sources: Sources,
+    not_run: set[tuple[str, str]],
+    least: Severity,
+    also: frozenset[str],
 ) -> Iterator[Diagnostic]:
     missing = {
         "day": facts.as_of is None,
@@ -93,7 +98,7 @@ def _findings(
         "read": bool(facts.plan.unread),
     }
     for rule in all_rules().values():
-        if rule.check is None or rule.severity < least:
+        if rule.check is None or (rule.severity < least and rule.code not in also):
             continue
         lacking = [need for need in sorted(rule.needs) if missing[need]]
         if lacking:

@@ -9,7 +9,7 @@ from ipcli.assess.completion import completion
 from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
 from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
-from ipcli.papers.parts.names import Name, name, names, texts
+from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.parts.rows import state_tag, status
 from ipcli.papers.parts.told import told
 
@@ -131,15 +131,14 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     state = duty_state_of(plan, duty)
     done = _completion(basis, duty.id)
     named, text = _heading(basis, duty)
-    text, reason, recovery = texts(basis, (text, duty.reason or "", duty.recovery or ""))
     parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))
     own = [each for each in done.actions if _names_it(basis, each, duty.id)]
     return Duty(
         name=named,
         text=text,
         tag=state_tag(state) if state else None,
-        reason=reason,
-        recovery=recovery,
+        reason=duty.reason or "",
+        recovery=duty.recovery or "",
         standing=tuple(dict.fromkeys(_standing(basis, duty, done, parts=parts))),
         clock=tuple(_clock(basis, duty)),
         lines=told(basis, duty.id).lines,

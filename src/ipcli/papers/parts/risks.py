@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.papers.figures import number
-from ipcli.papers.parts.names import Name, name, names, short, texts
+from ipcli.papers.parts.names import Name, name, names, short
 from ipcli.papers.parts.told import told
 from ipcli.papers.tags import NOT_SCORED, Tag, tag
 
@@ -81,11 +81,10 @@ def _band_now(basis: Basis, risk: Risk) -> Tag:
 
 def _row(basis: Basis, risk: Risk) -> RiskRow:
     movement = _movement(basis, risk)
-    (description,) = texts(basis, (risk.description or "",))
     return RiskRow(
         name=name(basis, risk.id),
         part_of=short(basis, risk.parent) if risk.parent else "",
-        description=description,
+        description=risk.description or "",
         scores=tuple(_scores(basis, risk)),
         movement=movement,
         why=" ".join(_reasons(basis, risk)) if movement else "",
@@ -180,15 +179,16 @@ def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
     for correction in risk.corrections:
         if correction not in known:
             yield f"Corrected, not moved: {correction.reason}"
-    yield from texts(basis, (each.text for each in risk.updates if each not in known))
+    for each in risk.updates:
+        if each not in known:
+            yield f"{each.text} (exempt: {each.exempt})" if each.exempt else each.text
 
 
 def _mitigation(basis: Basis, mitigation: Mitigation) -> str:
-    (text,) = texts(basis, (mitigation.text,))
     ties = (
         short(basis, mitigation.item) if mitigation.item else "",
         names(basis, mitigation.owner),
         f"due {mitigation.due}" if mitigation.due else "",
     )
     tied = "; ".join(filter(None, ties))
-    return f"{text} ({tied})" if tied else text
+    return f"{mitigation.text} ({tied})" if tied else mitigation.text

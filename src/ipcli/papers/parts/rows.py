@@ -10,13 +10,13 @@ from ipcli.assess.rollup import rollup
 from ipcli.assess.standing import is_done
 from ipcli.assess.windows import within
 from ipcli.model.scale import StateClass
-from ipcli.papers.parts.names import Name, name, names, texts
+from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.tags import NOT_RECORDED, Tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipcli.model.base import Rating
+    from ipcli.model.base import Rating, Update
     from ipcli.model.item import Item
     from ipcli.model.scale import State
     from ipcli.papers.basis import Basis
@@ -75,9 +75,6 @@ def slipped(basis: Basis, item: Item) -> bool:
 def row(basis: Basis, item: Item) -> Row:
     """Return the row of an item."""
     update = item.updates[-1] if item.updates else None
-    reason, recovery, told = texts(
-        basis, (item.reason or "", item.recovery or "", update.text if update else "")
-    )
     return Row(
         name=name(basis, item.id),
         where=_where(basis, item),
@@ -86,9 +83,9 @@ def row(basis: Basis, item: Item) -> Row:
         moved="; ".join(_moved(basis, item)),
         tag=status(basis, item),
         ratings=tuple(_ratings(basis, item)),
-        reason=reason,
-        recovery=recovery,
-        update=f"{told} ({update.date})" if update else "",
+        reason=item.reason or "",
+        recovery=item.recovery or "",
+        update=_told(update) if update else "",
         owner=names(basis, item.owner),
     )
 
@@ -128,6 +125,11 @@ def _later(move: Move | None) -> bool:
     return move is not None and move.days > 0
 
 
+def _told(update: Update) -> str:
+    day = f"{update.date}; exempt: {update.exempt}" if update.exempt else str(update.date)
+    return f"{update.text} ({day})"
+
+
 def _where(basis: Basis, item: Item) -> str:
     level = basis.plan.levels.get(item.level)
     above = basis.plan.items.get(item.parent or "")
@@ -162,5 +164,4 @@ def _ratings(basis: Basis, item: Item) -> Iterator[Rated]:
         scale = basis.plan.scales.get(scale_id)
         state = scale.state(rating.state) if scale else None
         if scale and state:
-            (reason,) = texts(basis, (rating.reason or "",))
-            yield Rated(scale.name, state_tag(state), reason)
+            yield Rated(scale.name, state_tag(state), rating.reason or "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.rollup import is_better
 from ipcli.papers.parts.counting import row_tag
-from ipcli.papers.parts.names import Name, name, names, texts
+from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.parts.rows import Row, computed_state, row, slipped, state_now, state_tag
 from ipcli.papers.parts.told import Told, told
 from ipcli.papers.tags import NOT_RECORDED, Tag
@@ -101,7 +101,6 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     level, scale = plan.levels.get(item.level), plan.scale_of(item)
     judgement, computed = state_now(basis, item), computed_state(basis, item)
     judged = any(plan.scale_of(each) or each.due for each in (item, *below))
-    reason, recovery = texts(basis, (item.reason or "", item.recovery or ""))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
     return Theme(
         name=name(basis, item.id),
@@ -110,8 +109,8 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         computed=state_tag(computed) if computed else None,
         beside=_beside(scale, judgement, computed),
         owner=names(basis, item.owner),
-        reason=reason,
-        recovery=recovery,
+        reason=item.reason or "",
+        recovery=item.recovery or "",
         told=told(basis, item.id),
         below=_notes(basis, below),
         tallies=tallies,
@@ -163,8 +162,8 @@ def _views(basis: Basis, item: Item) -> tuple[View, ...]:
 def _point(basis: Basis, scale: Scale | None, opinion: Opinion) -> Point:
     own = basis.plan.scales.get(opinion.scale) if opinion.scale else scale
     state = own.state(opinion.state) if own and opinion.state else None
-    text, answer = texts(basis, (opinion.text or "", _response(basis, opinion)))
-    return Point(state_tag(state) if state else None, text, answer)
+    tag = state_tag(state) if state else None
+    return Point(tag, opinion.text or "", _response(basis, opinion))
 
 
 def _response(basis: Basis, opinion: Opinion) -> str:
