@@ -193,8 +193,16 @@ items:
         baseline: {due: 2026-03-31}
         due: 2026-06-30
         completed: 2026-06-30
-      - {id: M2, title: Open the bridge, baseline: {due: 2026-06-30}, due: 2026-09-30}
-      - {id: M3, title: Close the tip, baseline: {due: 2026-06-30}, due: 2026-10-01}
+      - id: M2
+        title: Open the bridge
+        baseline: {due: 2026-06-30}
+        due: 2026-09-30
+        reason: Floods in March
+      - id: M3
+        title: Close the tip
+        baseline: {due: 2026-06-30}
+        due: 2026-10-01
+        reason: The new tip is not built yet
       - {id: M4, title: Review the fees, baseline: {due: 2026-12-31}, due: 2026-12-31}
 """
 
@@ -397,6 +405,7 @@ instruments:
         text: Build a savings plan that closes the gap
         owner: finance-director
         status: partly
+        reason: Two services have not named their savings
       - id: SR-2026/2
         ref: R2
         text: Review the minimum revenue provision policy

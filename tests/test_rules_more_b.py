@@ -817,15 +817,22 @@ def test_a_request_to_close_without_saying_how() -> None:
     assert told == ["`CR-1` asks for item-closed of `A` and 1 more, but has no `kind`"]
 
 
-@pytest.mark.parametrize("asks", ["due-moved, of: A, to: early 2027", "reworded, of: A, to: 31/12"])
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "due-moved, of: A, to: early 2027",
+        "due-moved, of: A, to: 31 December 2026",  # as papers print it
+        "reworded, of: A, to: 31/12",
+    ],
+)
 def test_asks_whose_value_is_no_date_or_need_be_none(asks: str) -> None:
     told = found("IP706", REQUEST + f"    asks: [{{change: {asks}}}]\n")
 
     assert told == []
 
 
-@pytest.mark.parametrize("to", ["31 December 2026", "Dec 2026"])
-def test_a_date_that_is_asked_for_with_a_months_name_would_be_no_date_of_the_plan(to: str) -> None:
+@pytest.mark.parametrize("to", ["31st December 2026", "Dec 2026"])
+def test_a_date_that_is_asked_for_in_another_form_is_no_date_of_the_plan(to: str) -> None:
     told = found("IP706", REQUEST + f"    asks: [{{change: due-moved, of: A, to: {to}}}]\n")
 
     assert [each.split(", but ")[0] for each in told] == ["`CR-1` asks to move a date"]

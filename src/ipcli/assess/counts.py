@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 NO_PERCENT = "–"  # noqa: RUF001 (a dash, as papers print it)
-_MOST_DECIMALS = 2
 _WHOLE = 100  # per cent
 
 
@@ -115,7 +114,7 @@ def percent_text(number: int, of: int, decimals: int) -> str:
     """Return a percentage rounded half up, such as `40%`; a dash where it would be of nothing."""
     if of == 0:
         return NO_PERCENT
-    step = Decimal(1).scaleb(-min(decimals, _MOST_DECIMALS))
+    step = Decimal(1).scaleb(-decimals)
     return f"{(Decimal(100 * number) / of).quantize(step, ROUND_HALF_UP)}%"
 
 

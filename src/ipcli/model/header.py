@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ipcli.model.base import Agreement, Cost, Part
-from ipcli.model.values import Day, Id, Ids, Text, When, Whole, Yes
+from ipcli.model.values import Day, Decimals, Id, Ids, Text, When, Whole, Yes
 
 
 class Runs(Part):
@@ -69,7 +69,7 @@ class Count(Part):
     """Only records with one of these labels"""
     base: Literal["all", "due", "programmed", "assessed"] = "all"
     """The denominator"""
-    decimals: Whole = 0
+    decimals: Decimals = 0
     """Decimals of percentages: 0, 1 or 2"""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+MOST_DECIMALS = 2  # of a percentage
 LONGEST_TEXT = 200_000  # characters in one value; beyond this it is a mistake or an attack
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -104,6 +105,14 @@ def _count(value: object) -> int:
         msg = f"`{text}` is not a whole number"
         raise ValueError(msg)
     return int(text[:9])
+
+
+def _decimals(value: object) -> int:
+    number = _count(value)
+    if number > MOST_DECIMALS:
+        msg = f"`{value}` is too many decimals; write 0, 1 or 2"
+        raise ValueError(msg)
+    return number
 
 
 def _yes(value: object) -> bool:
@@ -241,4 +250,5 @@ Span = Annotated[dates.Length, _by(_length, _LENGTH_SCHEMA)]
 Number = Annotated[Decimal, _by(_number, _number_json)]
 Pounds = Annotated[Decimal, _by(_money, _number_json)]
 Whole = Annotated[int, _by(_count, {"type": ["integer", "string"]})]
+Decimals = Annotated[int, _by(_decimals, {"enum": [0, 1, 2, "0", "1", "2"]})]
 Yes = Annotated[bool, _by(_yes, {"enum": [True, False, "yes", "no"]})]

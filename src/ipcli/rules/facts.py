@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from ipcli.assess.bands import matrix_of, scored
 from ipcli.assess.calendar import clear_working_days_before
+from ipcli.assess.clocks import clock_dates
+from ipcli.assess.computed import computed_state
 from ipcli.assess.coverage import coverage
 from ipcli.assess.in_force import instrument_of
 from ipcli.assess.standing import state_of
 from ipcli.model.base import DONE_CLOSINGS
+from ipcli.model.item import Item
 from ipcli.model.scale import StateClass
 from ipcli.rules.broken import broken
 from ipcli.rules.circles import circles_upwards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from ipcli.assess.bands import Scored
     from ipcli.assess.coverage import Coverage
     from ipcli.model.base import Record
-    from ipcli.model.instrument import Instrument
-    from ipcli.model.item import Item
+    from ipcli.model.instrument import Duty, Instrument
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.meeting import Meeting
     from ipcli.model.plan import Plan
@@ -117,6 +119,21 @@ class Facts:
         return found
 
     @cached_property
+    def standing(self) -> Mapping[str, State]:
+        """The state that each item counts with: as recorded, else as its dates make it."""
+        scales = self.plan.scales.values()
+        by_dates = {each.id for each in scales if any(state.when for state in each.states)}
+        levels = {each.id for each in self.plan.header.levels if each.scale in by_dates}
+        if self.as_of is None or not levels:
+            return self.states
+        made = {
+            item.id: computed_state(self.plan, item, today=self.as_of)
+            for item in self.plan.items.values()
+            if item.level in levels and item.status is None
+        }
+        return {**self.states, **{each: state for each, state in made.items() if state}}
+
+    @cached_property
     def broken(self) -> tuple[Broken, ...]:
         """The references that do not hold."""
         return broken(self)
@@ -143,15 +160,50 @@ class Facts:
             for scale in self.plan.scales.values()
         }
 
-    def is_done(self, item: Item) -> bool | None:
-        """Tell whether the work is done, by its date, its closing or its status; None: unknown."""
-        if item.completed or (item.closed and item.closed.kind in DONE_CLOSINGS):
+    def nearest_above(self, item: Item, field: str) -> Item | None:
+        """Return the nearest item above that has a field written, whatever lies between."""
+        above = (self.plan.items.get(each) for each in self.plan.ancestors(item.id))
+        return next((each for each in above if each and getattr(each, field)), None)
+
+    def judged(self, field: str) -> Iterator[Item | Duty]:
+        """Yield the items, paragraphs and instruments that have a field written."""
+        yield from self.having(field)
+        for duties in (self.plan.paragraphs, self.plan.instruments):
+            yield from (duty for duty in duties.values() if field in duty.model_fields_set)
+
+    def is_done(self, record: Item | Duty) -> bool | None:
+        """Tell whether the work is done, by its date, its end or its status; None: unknown."""
+        if _is_over(record):
             return True
-        level = self.plan.levels.get(item.level)
-        classes = self.classes.get(level.scale or "", {}) if level else {}
-        if item.status not in classes or StateClass.DONE not in classes.values():
+        if isinstance(record, Item):
+            level = self.plan.levels.get(record.level)
+            scale_id = level.scale if level else None
+        else:
+            instrument = self.instrument_of(record.id)
+            scale_id = instrument.scale if instrument else None
+        classes = self.classes.get(scale_id or "", {})
+        if record.status not in classes or StateClass.DONE not in classes.values():
             return None
-        return classes[item.status] is StateClass.DONE
+        return classes[record.status] is StateClass.DONE
+
+    def dates_laid_down(self, duty: Duty) -> int | None:
+        """Return how many dates a clock has; None where it has no clock, or no end of its own."""
+        clock = duty.timed
+        if clock is None or clock.as_directed or (clock.every and not clock.until):
+            return None
+        found = clock_dates(self.plan, duty.id, today=date.min)
+        return len(found.dates) if found and not found.why else None
+
+    def sharing(self, record: Record) -> Iterator[Plan]:
+        """Yield the other plans that have this very record, from a file that they share."""
+        for plan in self.plans.values():
+            if plan is not self.plan and plan.records.get(record.id) is record:
+                yield plan
+
+    def is_told_later(self, record: Record) -> bool:
+        """Tell whether another plan shares a record and reports on a later day than this one."""
+        lasts = (period for plan in self.sharing(record) for period in plan.periods_in_order[-1:])
+        return any(last.as_of > self.today for last in lasts)
 
     def instrument_of(self, duty_id: str) -> Instrument | None:
         """Return the instrument that a paragraph or function stands in, or that this id names."""
@@ -197,6 +249,13 @@ class Facts:
     def open_items(self) -> Iterator[Item]:
         """Yield the items that are not closed, themselves or by what they stand in."""
         return (item for item in self.plan.items.values() if item.id not in self.closed)
+
+
+def _is_over(record: Item | Duty) -> bool:
+    if isinstance(record, Item):
+        closed = record.closed and record.closed.kind in DONE_CLOSINGS
+        return bool(record.completed or closed)
+    return record.ended is not None and record.ended.kind == "met"
 
 
 def newly_corrected(then: Record, now: Record) -> frozenset[str]:

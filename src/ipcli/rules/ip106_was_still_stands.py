@@ -9,7 +9,10 @@ from ipcli.rules.registry import Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ipcli.model.base import Record
+    from ipcli.model.base import Part, Record
+    from ipcli.model.header import Level
+    from ipcli.model.matrix import Band
+    from ipcli.model.scale import State
     from ipcli.rules.facts import Facts
 
 
@@ -70,22 +73,27 @@ def _claimed_twice(records: Iterable[Record]) -> Iterator[Finding]:
 def _inside(facts: Facts) -> Iterator[Finding]:
     """Yield the same for the states of a scale, the bands of a matrix and the plan's levels."""
     for scale in facts.plan.scales.values():
-        states = [(state.id, state.was) for state in scale.states]
-        for at, old in _still(states, f"{scale.id}/"):
-            told = f"a state of `{scale.id}` says that it was `{old}`, which is still a state of it"
-            yield Finding(scale, ("states", at, "was"), told)
+        yield from _of_parts(scale, "states", "state", scale.id, scale.states)
     for matrix in facts.plan.risk_matrices.values():
-        for at, old in _still([(band.id, band.was) for band in matrix.bands], ""):
-            told = f"a band of `{matrix.id}` says that it was `{old}`, which is still a band of it"
-            yield Finding(matrix, ("bands", at, "was"), told)
+        yield from _of_parts(matrix, "bands", "band", matrix.id, matrix.bands)
     header = facts.plan.header
-    for at, old in _still([(level.id, level.was) for level in header.levels], ""):
-        told = f"a level of `{header.id}` says that it was `{old}`, which is still a level of it"
-        yield Finding(header, ("levels", at, "was"), told)
+    yield from _of_parts(header, "levels", "level", header.id, header.levels)
 
 
-def _still(parts: Sequence[tuple[str, tuple[str, ...]]], own: str) -> Iterator[tuple[int, str]]:
-    """Yield the earlier ids that still stand; `own` is what the id of a state may begin with."""
-    standing = {part for part, _ in parts}
-    for at, (_, earlier) in enumerate(parts):
-        yield from ((at, old) for old in earlier if old.removeprefix(own) in standing)
+def _of_parts(
+    record: Part, key: str, what: str, home: str, parts: Sequence[State | Band | Level]
+) -> Iterator[Finding]:
+    standing = {part.id: at for at, part in enumerate(parts)}
+    first: dict[str, int] = {}
+    for at, old in ((at, old) for at, part in enumerate(parts) for old in part.was):
+        name = old.removeprefix(f"{home}/")
+        other = standing.get(name, first.setdefault(name, at))
+        if name in standing:
+            told = f"which is still a {what} of it"
+        elif other != at and "/" not in name:  # a state of another scale may be split
+            told = f"and so does `{parts[other].id}`"
+        else:
+            continue
+        also = ((record, (key, other), f"`{parts[other].id}` stands here"),)
+        said = f"a {what} of `{home}` says that it was `{old}`, {told}"
+        yield Finding(record, (key, at, "was"), said, also)

@@ -33,15 +33,15 @@ items:
 """,
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """An item falls due after the item that it stands in.
+    """An item falls due after the item that it stands in, or the next above that has a date.
 
     Why: the parent would be reported as finished while part of it is still to be done.
 
     Mend: bring `due` forward, or agree a later date for the parent.
     """
-    for item in facts.plan.items.values():
-        parent = facts.plan.items.get(item.parent or "")
-        if not (parent and parent.due and item.due and not item.closed):
+    for item in facts.having("due"):
+        parent = facts.nearest_above(item, "due") if item.parent and not item.closed else None
+        if not (parent and parent.due and item.due):
             continue
         if item.due.latest and parent.due.latest and item.due.latest > parent.due.latest:
             told = f"`{item.id}` is due {item.due}, but `{parent.id}` ends {parent.due}"

@@ -30,7 +30,7 @@ items:
     good=_ITEMS + "        start: 2026-07-15\n",
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """An item starts before the item that it stands in.
+    """An item starts before the item that it stands in, or the next above that has a date.
 
     Why: the parent is reported as not begun while part of it is under way.
 
@@ -41,7 +41,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         if item.id in facts.closed:
             continue
-        parent = facts.plan.items.get(item.parent)
+        parent = facts.nearest_above(item, "start")
         begins = parent.start.earliest if parent and parent.start else None
         if parent and begins and item.start.latest < begins:
             told = f"`{item.id}` starts {item.start}, but `{parent.id}` only {parent.start}"

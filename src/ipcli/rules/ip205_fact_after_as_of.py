@@ -68,7 +68,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 if after and not _is_act(record, field, when, decided):
                     late.setdefault(record.id, []).append((when, where, _WORDS[field]))
     for name, found in late.items():
-        if _told_later(facts.plan.records[name], facts):
+        if facts.is_told_later(facts.plan.records[name]):
             continue
         when, where, what = max(found, key=lambda fact: fact[0].earliest or facts.today)
         told = _told(f"{what} of `{name}`", when, len(found) - 1, facts.today)
@@ -99,16 +99,6 @@ def _dates(record: Record, field: str, key: str) -> Iterator[tuple[Date, tuple[s
                 yield when, (field, at, key_of(key))
     elif value and (when := getattr(value, key)):
         yield when, (field, key)
-
-
-def _told_later(record: Record, facts: Facts) -> bool:
-    """Tell whether another plan shares a record and reports on a later day than this one."""
-    return any(
-        plan.records.get(record.id) is record
-        for plan in facts.plans.values()
-        for last in plan.periods_in_order[-1:]
-        if last.as_of > facts.today
-    )
 
 
 def _is_act(record: Record, field: str, when: Date, decided: frozenset[date]) -> bool:

@@ -8,8 +8,10 @@ from ipcli.rules.facts import newly_corrected
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ipcli.model.change_request import Ask
+    from ipcli.model.dates import Date
     from ipcli.model.plan import Plan
     from ipcli.rules.facts import Facts
 
@@ -43,7 +45,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     if len(facts.plan.header.agreed) > len(facts.before.header.agreed):
         return  # the plan was agreed anew as a whole, with new first dates
-    agreed = _agreed(facts.plan)
+    agreed = _asked(facts.plan)
     for name, now in facts.plan.items.items():
         then = facts.then(now)
         if then is None or then.baseline is None or then.baseline is now.baseline:
@@ -54,24 +56,29 @@ def check(facts: Facts) -> Iterator[Finding]:
             for key in ("start", "due")
             if getattr(first, key) not in (None, getattr(second, key))
         ]
-        if not keys or name in agreed:
-            continue
         corrected = newly_corrected(then, now)
         for key in keys:
+            new = getattr(second, key)
+            if _is_agreed(new, agreed.get(name, ())):
+                continue
             if corrected.isdisjoint({"baseline", f"baseline.{key}"}):
-                new = getattr(second, key)
                 is_now = f"has `{key}` {new}, but" if new else f"has no `{key}` any more;"
                 told = f"the baseline of `{name}` {is_now} it was {getattr(first, key)}"
                 yield Finding(now, ("baseline", key), told)
 
 
-def _agreed(plan: Plan) -> frozenset[str]:
-    """Return the items whose new baseline was agreed by an approved change request."""
-    return frozenset(
-        name
-        for request in plan.change_requests.values()
-        if any(decision.outcome == "approved" for decision in request.decisions)
-        for ask in request.asks
-        if ask.change == "baseline-moved"
-        for name in ask.of
-    )
+def _asked(plan: Plan) -> Mapping[str, list[Ask]]:
+    """Return what approved change requests ask of the baselines, by item."""
+    found: dict[str, list[Ask]] = {}
+    for request in plan.change_requests.values():
+        if any(decision.outcome == "approved" for decision in request.decisions):
+            for ask in request.asks:
+                for name in ask.of if ask.change == "baseline-moved" else ():
+                    found.setdefault(name, []).append(ask)
+    return found
+
+
+def _is_agreed(new: Date | None, asked: Sequence[Ask]) -> bool:
+    """Tell whether a new baseline was asked for: at this date, or at none that is named."""
+    written = (new.text, str(new)) if new else ()
+    return any(ask.to is None or ask.to in written for ask in asked)

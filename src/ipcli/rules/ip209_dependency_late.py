@@ -63,7 +63,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _says_so(item: Item, facts: Facts) -> bool:
-    state = facts.states.get(item.id)
+    state = facts.standing.get(item.id)
     return bool(item.reason or item.recovery) or (state is not None and state.class_ in _SAID)
 
 

@@ -11,16 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.model.item import Item
+    from ipcli.model.scale import State
     from ipcli.rules.facts import Facts
 
 # What is done is not overdue. Of what is at risk or off course IP310 asks the reason.
-_SPOKEN_FOR = {
-    StateClass.DONE,
-    StateClass.AT_RISK,
-    StateClass.OFF_COURSE,
-    StateClass.RESCHEDULED,
-    StateClass.STOPPED,
-}
+_ASKED = {StateClass.DONE, StateClass.AT_RISK, StateClass.OFF_COURSE}
+_SPOKEN_FOR = {StateClass.RESCHEDULED, StateClass.STOPPED}  # where somebody judged it so
 _ITEM = """
 items:
   - id: A
@@ -47,7 +43,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: write `completed`, or a `reason` and a `forecast`, or have a later `due` agreed.
     """
-    if not (facts.having("status") or facts.having("completed")):
+    if not (facts.standing or facts.having("completed")):
         return  # the plan does not record how its items stand
     for item in facts.having("due"):
         last = item.due.latest if item.due else None
@@ -55,14 +51,18 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         if item.id in facts.closed:
             continue
-        state = facts.states.get(item.id)
-        if not (state and state.class_ in _SPOKEN_FOR) and not _explained(item):
+        state = facts.standing.get(item.id)
+        if not (state and _is_spoken_for(item, state)) and not _explained(item):
             stands = f"its status is {state.name}" if state else "it has no status"
             told = (
                 f"`{item.id}` was due {item.due} and is not complete on {long_day(facts.today)}; "
                 f"{stands}, and neither a reason nor a forecast is given"
             )
             yield Finding(item, "due", told)
+
+
+def _is_spoken_for(item: Item, state: State) -> bool:
+    return state.class_ in _ASKED or (item.status is not None and state.class_ in _SPOKEN_FOR)
 
 
 def _explained(item: Item) -> bool:

@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     items = facts.plan.items
     scales = facts.plan.scales.values()
     asking = {scale.id for scale in scales if any(state.needs for state in scale.states)}
-    for name, state in facts.states.items():
+    for name, state in facts.standing.items():
         if state.needs and name not in facts.closed:
             yield from _lacking(items[name], state, "status", items[name].reason)
     for item in facts.having("ratings"):

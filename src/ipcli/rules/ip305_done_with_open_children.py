@@ -41,9 +41,10 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: finish or close what is open below it, or correct the status.
     """
-    for name, state in facts.states.items():
+    for name, state in facts.standing.items():
         if state.class_ is not _DONE or name in facts.closed:
             continue
+        item = facts.plan.items[name]
         open_ = [child for child in facts.children.get(name, ()) if _is_open(child, facts)]
         if open_:
             shown = ", ".join(f"`{child.id}`" for child in open_[:_SHOWN])
@@ -52,7 +53,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if len(open_) == 1:
                 told = f"`{name}` is {state.name}, but {shown} in it is not done"
             also = tuple((child, "status", "not done") for child in open_[:_SHOWN])
-            yield Finding(facts.plan.items[name], "status", told, also)
+            yield Finding(item, "status" if item.status else "completed", told, also)
 
 
 def _is_open(item: Item, facts: Facts) -> bool:

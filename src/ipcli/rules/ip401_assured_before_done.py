@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
+from ipcli.model.item import Item
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:
@@ -35,21 +36,22 @@ items:
 """,
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """An item was assured, or found to be embedded, before it was done.
+    """An item or paragraph was assured, or found to be embedded, before it was done.
 
     Why: assurance is a check that the work is done; made before, it checked something else.
 
     Mend: correct the date, or the status and `completed` of the item.
     """
-    steps = (*facts.having("assured"), *facts.having("embedded"))
-    for item in {item.id: item for item in steps}.values():
-        key = "assured" if item.assured and item.assured.date else "embedded"
-        step = item.assured if key == "assured" else item.embedded
+    steps = (*facts.judged("assured"), *facts.judged("embedded"))
+    for record in {record.id: record for record in steps}.values():
+        key = "assured" if record.assured and record.assured.date else "embedded"
+        step = record.assured if key == "assured" else record.embedded
         if not (step and step.date):
             continue
-        if item.completed and step.date.wholly_before(item.completed):
-            told = f"`{item.id}` was {key} on {step.date}, but was completed on {item.completed}"
-            yield Finding(item, key, told, ((item, "completed", "done here"),))
-        elif facts.is_done(item) is False:
-            told = f"`{item.id}` was {key} on {step.date}, but its status is `{item.status}`"
-            yield Finding(item, key, told, ((item, "status", "not done"),))
+        done = record.completed if isinstance(record, Item) else None
+        if done and step.date.wholly_before(done):
+            told = f"`{record.id}` was {key} on {step.date}, but was completed on {done}"
+            yield Finding(record, key, told, ((record, "completed", "done here"),))
+        elif facts.is_done(record) is False:
+            told = f"`{record.id}` was {key} on {step.date}, but its status is `{record.status}`"
+            yield Finding(record, key, told, ((record, "status", "not done"),))

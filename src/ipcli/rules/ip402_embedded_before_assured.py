@@ -43,19 +43,17 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: correct the date of `embedded` or of `assured`.
     """
-    plan = facts.plan
-    for records in (facts.having("embedded"), plan.paragraphs.values(), plan.instruments.values()):
-        for record in records:
-            assured, embedded = record.assured, record.embedded
-            if not (assured and embedded and embedded.date):
-                continue
-            if not assured.date:
-                told = f"`{record.id}` was embedded on {embedded.date}, but is not assured yet"
-            elif embedded.date.wholly_before(assured.date):
-                told = (
-                    f"`{record.id}` was embedded on {embedded.date}, "
-                    f"but was assured only on {assured.date}"
-                )
-            else:
-                continue
-            yield Finding(record, "embedded", told, ((record, "assured", "assured here"),))
+    for record in facts.judged("embedded"):
+        assured, embedded = record.assured, record.embedded
+        if not (assured and embedded and embedded.date):
+            continue
+        if not assured.date:
+            told = f"`{record.id}` was embedded on {embedded.date}, but is not assured yet"
+        elif embedded.date.wholly_before(assured.date):
+            told = (
+                f"`{record.id}` was embedded on {embedded.date}, "
+                f"but was assured only on {assured.date}"
+            )
+        else:
+            continue
+        yield Finding(record, "embedded", told, ((record, "assured", "assured here"),))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ipcli.model.dates import Date
     from ipcli.model.header import Header
+    from ipcli.model.plan import Plan
     from ipcli.rules.facts import Facts
 
 _STEPS = ("signed_off", "assured", "embedded")
@@ -40,7 +41,7 @@ items:
     good=_PLAN + "    signed_off: {by: council, date: 2026-06-13}\n",
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """An item was signed off, assured or embedded before the plan began.
+    """An item or paragraph was signed off, assured or embedded before the plan began.
 
     Why: nobody can sign off what was not yet promised. Most often a year is mistyped, or the act
     belongs to an earlier plan.
@@ -51,12 +52,20 @@ def check(facts: Facts) -> Iterator[Finding]:
     if began is None:
         return
     for key in _STEPS:
-        for item in facts.having(key):
-            step = getattr(item, key)
-            if step and step.date and step.date.wholly_before(began):
-                words = key.replace("_", " ")
-                told = f"`{item.id}` was {words} on {step.date}, but the plan began on {began}"
-                yield Finding(item, (key, "date"), told)
+        for record in facts.judged(key):
+            step = getattr(record, key)
+            if not (step and step.date and step.date.wholly_before(began)):
+                continue
+            if any(_had_begun(plan, step.date) for plan in facts.sharing(record)):
+                continue  # an earlier plan that answers the same instrument
+            words = key.replace("_", " ")
+            told = f"`{record.id}` was {words} on {step.date}, but the plan began on {began}"
+            yield Finding(record, (key, "date"), told)
+
+
+def _had_begun(plan: Plan, day: Date) -> bool:
+    began = _began(plan.header)
+    return began is not None and not day.wholly_before(began)
 
 
 def _began(header: Header) -> Date | None:

@@ -43,20 +43,21 @@ items:
 """,
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """The day on which an item was to be assured, embedded or signed off has passed.
+    """The day on which an item or paragraph was to be assured, embedded or signed off has passed.
 
     Why: the plan promised a check, and nothing says that it was made.
 
     Mend: write the `date` and what was found, or agree a later `due` for the check.
     """
     for key, words in _STEPS:
-        for item in facts.having(key):
-            step = getattr(item, key)
-            if step is None or step.date or not step.due or item.closed:
+        for record in facts.judged(key):
+            step = getattr(record, key)
+            over = record.id in facts.closed or getattr(record, "ended", None)
+            if step is None or step.date or not step.due or over:
                 continue
             if step.due.latest and step.due.latest < facts.today:
                 told = (
-                    f"`{item.id}` was {words} by {step.due}, "
+                    f"`{record.id}` was {words} by {step.due}, "
                     f"but nothing says so on {long_day(facts.today)}"
                 )
-                yield Finding(item, (key, "due"), told)
+                yield Finding(record, (key, "due"), told)

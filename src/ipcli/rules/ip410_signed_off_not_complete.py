@@ -27,15 +27,16 @@ items:
     good=_ITEM + "    status: complete\n    completed: 2026-08-01\n",
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """An item was signed off, but it is not complete.
+    """An item or paragraph was signed off, but it is not complete.
 
     Why: signing off is a committee's own act and not the same as complete; a reader who sees one
     without the other asks what was signed off.
 
     Mend: write the status and `completed`, or take back the sign-off.
     """
-    for item in facts.having("signed_off"):
-        signed = item.signed_off
-        if signed and signed.date and facts.is_done(item) is False:
-            told = f"`{item.id}` was signed off on {signed.date}, but its status is `{item.status}`"
-            yield Finding(item, "signed_off", told, ((item, "status", "not complete"),))
+    for record in facts.judged("signed_off"):
+        signed = record.signed_off
+        if signed and signed.date and facts.is_done(record) is False:
+            told = f"`{record.id}` was signed off on {signed.date}, "
+            told += f"but its status is `{record.status}`"
+            yield Finding(record, "signed_off", told, ((record, "status", "not complete"),))

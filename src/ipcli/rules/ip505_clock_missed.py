@@ -63,7 +63,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 told = f"`{duty.id}` {_laid_down(each)} and was met {_on(each.met.date)}: "
                 yield Finding(duty, ("met", at), told + _late(each))
         overdue = [each for each in clock.dates if each.state is ClockState.OVERDUE]
-        if overdue:
+        if overdue and not facts.is_told_later(duty):
             told = f"`{duty.id}` {_laid_down(overdue[0])} and is not met on "
             told += f"{long_day(facts.today)}: {_late(overdue[0])}"
             told += f"; {len(overdue)} dates are not met" if len(overdue) > 1 else ""

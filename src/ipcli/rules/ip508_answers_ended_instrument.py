@@ -9,6 +9,7 @@ from ipcli.rules.registry import Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipcli.model.item import Item
     from ipcli.rules.facts import Facts
 
 _DIRECTIONS = """
@@ -53,8 +54,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     if not over:
         return
     for item in facts.having("answers"):
-        shut = item.id in facts.closed or facts.is_done(item)
-        if shut or not item.answers or not over.issuperset(item.answers):
+        if not item.answers or not over.issuperset(item.answers) or _is_shut(item, facts):
             continue
         above = (facts.plan.items.get(each) for each in facts.plan.ancestors(item.id))
         if any(each and not over.issuperset(each.answers) for each in above):
@@ -62,3 +62,12 @@ def check(facts: Facts) -> Iterator[Finding]:
         what = " and ".join(f"`{each}`" for each in item.answers)
         told = f"`{item.id}` is open, but answers only {what}, not in force any more"
         yield Finding(item, "answers", told)
+
+
+def _is_shut(item: Item, facts: Facts) -> bool:
+    """Tell whether an item is closed or done; without a state, whether all that it holds is."""
+    done = facts.is_done(item)
+    if item.id in facts.closed or done:
+        return True
+    below = facts.children.get(item.id, ())
+    return done is None and bool(below) and all(_is_shut(each, facts) for each in below)

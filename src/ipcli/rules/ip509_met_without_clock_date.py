@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from itertools import count
-from math import inf
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
@@ -10,7 +9,7 @@ from ipcli.rules.registry import Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipcli.model.instrument import Clock, Duty
+    from ipcli.model.instrument import Duty
     from ipcli.rules.facts import Facts
 
 _DIRECTIONS = """
@@ -47,29 +46,19 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     for duties in (facts.plan.instruments, facts.plan.paragraphs):
         for duty in duties.values():
-            length = _length(duty.timed) if duty.met else None
-            if length is not None:
-                yield from _mismet(duty, length)
+            if duty.met and duty.timed:
+                yield from _mismet(duty, facts.dates_laid_down(duty))
 
 
-def _length(clock: Clock | None) -> float | None:
-    """Return how many dates a clock has; None where there is no clock with dates."""
-    if clock is None:
-        return None
-    if clock.every or clock.as_directed:
-        return inf
-    return len(clock.dates) + (1 if clock.within else 0)
-
-
-def _mismet(duty: Duty, length: float) -> Iterator[Finding]:
+def _mismet(duty: Duty, length: int | None) -> Iterator[Finding]:
     taken: dict[int, int] = {}
     claimed = {met.for_ for met in duty.met}
     for at, met in enumerate(duty.met):
         free = (n for n in count(1) if n not in taken and n not in claimed)
         number = next(free) if met.for_ is None else met.for_
         where = ("met", at, *(() if met.for_ is None else ("for",)))
-        if not 1 <= number <= length:
-            dates = "one date" if length == 1 else f"{length:g} dates"
+        if number < 1 or (length is not None and number > length):
+            dates = "one date" if length == 1 else f"{length or 'many'} dates"
             told = f"`{duty.id}` was met for date {number} of its clock, which has {dates}"
             yield Finding(duty, where, told)
         elif number in taken:

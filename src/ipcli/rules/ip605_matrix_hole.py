@@ -30,7 +30,7 @@ risk_matrices:
     good=_AXES + "    grid:\n      A: [green, green]\n      B: [green, red]\n",
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """A matrix's grid or table of scores has a hole, a surplus, or a band that there is not.
+    """A matrix's grid or table of scores has a hole, a surplus or a wrong band, or is not used.
 
     Why: a risk that falls into the hole would have no band or no score.
 
@@ -40,6 +40,9 @@ def check(facts: Facts) -> Iterator[Finding]:
         if matrix.scoring == "table" and not matrix.scores:
             told = f"`{matrix.id}` takes its scores from a table, but has no `scores`"
             yield Finding(matrix, "score", told)
+        if matrix.scores and matrix.scoring != "table":
+            told = f"`{matrix.id}` has a table of `scores`, but `score` is {matrix.scoring}"
+            yield Finding(matrix, "scores", f"{told}, so nothing is looked up in it")
         for key, rows in (("grid", matrix.grid), ("scores", matrix.scores)):
             if rows:
                 yield from _holes(matrix, key, {row: len(cells) for row, cells in rows.items()})

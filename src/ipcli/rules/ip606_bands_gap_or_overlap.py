@@ -43,7 +43,12 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     for matrix in facts.plan.risk_matrices.values():
         stated = [band for band in matrix.bands if band.from_ is not None]
-        if not stated or matrix.grid:
+        if matrix.grid or not matrix.bands:
+            continue
+        if not stated:
+            if (least := _lowest(matrix)) is not None:
+                told = f"no band of `{matrix.id}` has a `from`, so its scores, {least} and up, have"
+                yield Finding(matrix, "bands", f"{told} no band")
             continue
         for at, band in enumerate(matrix.bands):
             if band.from_ is None:

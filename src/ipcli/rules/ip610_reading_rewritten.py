@@ -8,6 +8,7 @@ from ipcli.rules.registry import Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipcli.model.risk import Measure
     from ipcli.rules.facts import Facts
 
 _MEASURE = """
@@ -35,7 +36,7 @@ _CORRECTED = """
     good=_MEASURE + "    readings: [{for: 2026/27 Q1, value: 87}]\n" + _CORRECTED.lstrip("\n"),
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """A reading that was there before has another value now, and no correction says why.
+    """A reading, or the baseline, of a measure has another value now, and no correction says why.
 
     Why: a published figure that changes without a word costs the trust in all others.
 
@@ -44,16 +45,29 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     for now in facts.plan.measures.values():
         then = facts.then(now)
-        if then is None:
-            continue
-        corrected = {each.key for each in now.corrections if each not in then.corrections}
-        old = {reading.for_.text: reading.value for reading in then.readings}
-        for at, reading in enumerate(now.readings):
-            was = old.get(reading.for_.text, reading.value)
-            keys = (f"readings.{reading.for_.text}.value", f"readings.{reading.for_.text}")
-            if was != reading.value and was is not None and corrected.isdisjoint(keys):
-                told = (
-                    f"the reading of `{now.id}` for {reading.for_} is "
-                    f"{'gone' if reading.value is None else reading.value}, but was {was}"
-                )
-                yield Finding(now, ("readings", at, "value"), told)
+        if then:
+            corrected = {each.key for each in now.corrections if each not in then.corrections}
+            yield from _readings(now, then, corrected)
+            if corrected.isdisjoint({"baseline", "baseline.value", "baseline.for"}):
+                yield from _baseline(now, then)
+
+
+def _readings(now: Measure, then: Measure, corrected: set[str]) -> Iterator[Finding]:
+    old = {reading.for_.text: reading.value for reading in then.readings}
+    for at, reading in enumerate(now.readings):
+        was = old.get(reading.for_.text, reading.value)
+        keys = (f"readings.{reading.for_.text}.value", f"readings.{reading.for_.text}")
+        if was != reading.value and was is not None and corrected.isdisjoint(keys):
+            told = (
+                f"the reading of `{now.id}` for {reading.for_} is "
+                f"{'gone' if reading.value is None else reading.value}, but was {was}"
+            )
+            yield Finding(now, ("readings", at, "value"), told)
+
+
+def _baseline(now: Measure, then: Measure) -> Iterator[Finding]:
+    first, second = then.baseline, now.baseline
+    if first and first.value is not None and first != second:
+        is_now = f"{second.value} for {second.for_}" if second else "gone"
+        told = f"the baseline of `{now.id}` is {is_now}, but was {first.value} for {first.for_}"
+        yield Finding(now, "baseline", told)

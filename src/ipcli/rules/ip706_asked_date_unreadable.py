@@ -50,10 +50,19 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _unreadable(text: str) -> str:
     """Return why a text that looks like a date is none; dates in words may be anything."""
-    if not (_LIKE_A_DATE.match(text) or any(meant(text))):
+    dates = [date_ for date_, _ in meant(text)]
+    if not (_LIKE_A_DATE.match(text) or dates):
         return ""
     try:
         parse_date(text)
     except ValueError as why:
-        return str(why)
+        return "" if any(_printed(each) == text.lower() for each in dates) else str(why)
     return ""
+
+
+def _printed(date_: str) -> str:
+    """Return a date as papers print it, which a request may write too."""
+    try:
+        return str(parse_date(date_)).lower()
+    except ValueError:
+        return ""

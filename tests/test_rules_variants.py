@@ -1,0 +1,524 @@
+"""The next thing to a rule's own example: what an author would do instead, and what is no fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.findings import found
+
+BY_DATE = """
+-- plans/plan.yaml --
+plan:
+  id: small
+  format: 1
+  council: Anytown Council
+  title: Improvement Plan
+  levels: [{id: theme, name: Theme, scale: by-date}, {id: action, name: Action, scale: by-date}]
+scales:
+  - id: by-date
+    name: Delivery
+    states:
+      - {id: done, name: Delivered, colour: blue, class: done, when: completed}
+      - {id: green, name: On time, colour: green, class: on-course, when: on-time}
+      - id: yellow
+        name: A little late
+        colour: yellow
+        class: rescheduled
+        when: {late_under: 1 month}
+      - id: amber
+        name: Late
+        colour: amber
+        class: at-risk
+        needs: [NEEDS]
+        when: {late_under: 3 months}
+      - {id: red, name: Very late, colour: red, class: off-course, when: otherwise}
+periods: [{id: q2, name: Second quarter, as_of: 2026-09-30}]
+items:
+"""
+
+
+def by_date(*rows: str, needs: str = "") -> str:
+    return BY_DATE.replace("NEEDS", needs) + "".join(f"  - {{{row}}}\n" for row in rows)
+
+
+RED = "baseline: {due: 2026-03-31}"
+AMBER = "baseline: {due: 2026-07-31}"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (f"{AMBER}, due: 2026-10-15", ["`A` is Late, but nothing says why"]),
+        (f"{AMBER}, due: 2026-10-15, reason: Floods", []),
+        (f"{RED}, due: 2026-12-31", ["`A` is Very late, but nothing says why"]),
+        (f"{RED}, due: 2026-12-31, reason: Floods", []),  # it says by when: it is due in December
+        (
+            f"{RED}, due: 2026-03-31, reason: Floods",
+            ["`A` is Very late, but nothing says how or by when it comes back on course"],
+        ),
+        ("due: 2026-12-31", []),
+    ],
+)
+def test_a_state_that_dates_make_needs_a_reason_as_one_that_somebody_wrote(
+    row: str, expected: list[str]
+) -> None:
+    assert found("IP310", by_date(f"id: A, title: A, level: action, {row}")) == expected
+
+
+def test_what_a_state_needs_it_needs_when_it_is_computed() -> None:
+    row = f"id: A, title: A, level: action, {AMBER}, due: 2026-10-15"
+
+    assert found("IP303", by_date(row, needs="reason")) == [
+        "`A` is Late, which needs a reason, but has none"
+    ]
+
+
+def test_a_theme_that_is_done_by_its_date_has_open_rows_in_it() -> None:
+    child = "id: A, title: A, level: action, due: 2026-12-31"
+    row = f"id: T, title: T, completed: 2026-09-01, items: [{{{child}}}]"
+
+    assert found("IP305", by_date(row)) == ["`T` is Delivered, but `A` in it is not done"]
+
+
+def test_what_is_overdue_is_told_with_the_state_that_its_dates_make() -> None:
+    row = "id: A, title: A, level: action, baseline: {due: 2026-09-15}, due: 2026-09-15"
+
+    assert found("IP210", by_date(row)) == [
+        (
+            "`A` was due 15 September 2026 and is not complete on 30 September 2026; its status is "
+            "A little late, and neither a reason nor a forecast is given"
+        )
+    ]
+
+
+def test_what_is_very_late_by_its_dates_is_asked_for_its_reason_once() -> None:
+    row = f"id: A, title: A, level: action, {RED}, due: 2026-03-31"
+
+    assert found("IP210", by_date(row)) == []
+
+
+def test_the_commentary_of_an_earlier_period_does_not_explain_what_is_red_today() -> None:
+    text = """
+commentary: [{period: %s, about: A, issues: Staff left.}]
+items: [{id: A, title: A, level: action, status: red, reason: R, recovery: R}]
+"""
+    bare = text.replace(", reason: R, recovery: R", "").replace("level: action", "level: step")
+    scale = "-- plans/plan.yaml --\n" + BY_DATE.split("--\n", 1)[1].split("items:", maxsplit=1)[0]
+    plain = scale.replace("NEEDS", "").replace("id: q2", "id: 2026-27-Q2").replace(
+        "periods: [", "periods: [{id: 2026-27-Q1, name: First, as_of: 2026-06-30}, "
+    ) + bare.replace("level: step", "level: action").lstrip("\n")
+
+    assert found("IP310", plain % "2026-27-Q2") == []
+    assert len(found("IP310", plain % "2026-27-Q1")) == 1
+
+
+INSTRUMENT = """
+instruments:
+  - id: R
+    kind: recommendations
+    title: Recommendations
+    made_by: auditor
+    made_on: 2026-05-01
+    to_answer: no
+    scale: progress
+    paragraphs:
+      - {id: R/1, text: Close the gap, KEYS}
+"""
+
+
+def paragraph(keys: str) -> str:
+    return INSTRUMENT.replace("KEYS", keys)
+
+
+MARKS = """
+scales:
+  - id: marks
+    name: Marks
+    states:
+      - {id: met, name: Met, colour: green, class: done}
+      - {id: partly, name: Partly, colour: amber, class: at-risk}
+      - {id: not, name: Not met, colour: red, class: off-course}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("status: partly", ["`R/1` is Partly, but nothing says why"]),
+        ("status: partly, reason: Two services lag", []),
+        (
+            "status: not, reason: R",
+            ["`R/1` is Not met, but nothing says how or by when it comes back on course"],
+        ),
+        ("status: not, ended: {kind: withdrawn, date: 2026-06-01}", []),
+        ("status: met", []),
+    ],
+)
+def test_a_recommendation_off_course_needs_a_reason_too(keys: str, expected: list[str]) -> None:
+    text = paragraph(keys).replace("scale: progress", "scale: marks")
+
+    assert found("IP310", MARKS + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "keys", "expected"),
+    [
+        (
+            "IP401",
+            "status: green, assured: {by: auditor, date: 2026-08-01}",
+            ["`R/1` was assured on 1 August 2026, but its status is `green`"],
+        ),
+        ("IP401", "status: complete, assured: {by: auditor, date: 2026-08-01}", []),
+        (
+            "IP405",
+            "status: complete, signed_off: {by: board, due: 2026-08-31}",
+            [
+                (
+                    "`R/1` was to be signed off by 31 August 2026, but nothing says so on "
+                    "30 September 2026"
+                )
+            ],
+        ),
+        (
+            "IP405",
+            "signed_off: {by: board, due: 2026-08-31}, ended: {kind: met, date: 2026-08-01}",
+            [],
+        ),
+        (
+            "IP410",
+            "status: green, signed_off: {by: board, date: 2026-08-31}",
+            ["`R/1` was signed off on 31 August 2026, but its status is `green`"],
+        ),
+        (
+            "IP410",
+            (
+                "status: green, signed_off: {by: board, date: 2026-08-31}, "
+                "ended: {kind: met, date: 2026-08-01}"
+            ),
+            [],
+        ),
+        ("IP410", "signed_off: {by: board, date: 2026-08-31}", []),
+    ],
+)
+def test_the_steps_of_a_recommendation_are_held_as_those_of_an_item(
+    code: str, keys: str, expected: list[str]
+) -> None:
+    assert found(code, paragraph(keys)) == expected
+
+
+def test_a_recommendation_signed_off_before_the_plan_began() -> None:
+    runs = "-- plans/plan.yaml --\nplan: {id: small, format: 1, council: A, title: P, "
+    runs += "levels: [{id: action, name: Action}], runs: {from: 2026-04-01}}\n"
+    text = runs + paragraph("signed_off: {by: board, date: 2026-03-01}").replace(
+        "    scale: progress\n", ""
+    )
+
+    assert found("IP404", text) == [
+        "`R/1` was signed off on 1 March 2026, but the plan began on 1 April 2026"
+    ]
+
+
+TWO_PLANS = """
+-- plans/plan.yaml --
+bodies:
+  - {id: auditor, name: Auditor, kind: auditor}
+  - {id: board, name: Board, kind: board}
+instruments:
+  - id: R
+    kind: recommendations
+    title: Recommendations
+    made_by: auditor
+    made_on: 2025-05-01
+    to_answer: no
+    clock: {within: 3 months}
+    signed_off: {by: board, date: 2026-03-01}
+-- plans/first/plan.yaml --
+plan:
+  id: first
+  format: 1
+  council: A
+  title: First
+  runs: {from: 2025-04-01}
+  levels: [{id: action, name: Action}]
+periods: [{id: end, name: End, as_of: 2026-03-31}]
+-- plans/second/plan.yaml --
+plan:
+  id: second
+  format: 1
+  council: A
+  title: Second
+  runs: {from: 2026-04-01}
+  levels: [{id: action, name: Action}]
+periods: [{id: spring, name: Spring, as_of: 2026-06-30}]
+"""
+
+
+def test_what_an_earlier_plan_that_shares_it_could_sign_off_is_no_finding() -> None:
+    assert found("IP404", TWO_PLANS) == []
+
+
+def test_a_missed_clock_that_plans_share_is_told_once_for_the_latest_day() -> None:
+    assert found("IP505", TWO_PLANS, as_of=None) == [
+        "`R` was due 1 August 2025 and is not met on 30 June 2026: 333 days late (229 working days)"
+    ]
+
+
+SKIPPED = """
+items:
+  - id: T
+    title: Finance
+    FIELD: 2026-10-31
+    items:
+      - id: A
+        title: Savings
+        items: [{id: S, title: Find them, FIELD: DATE}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "date", "expected"),
+    [
+        ("IP203", "due", "2026-11", ["`S` is due November 2026, but `T` ends 31 October 2026"]),
+        ("IP203", "due", "2026-10", []),
+        ("IP204", "start", "2026-09", ["`S` starts September 2026, but `T` only 31 October 2026"]),
+        ("IP204", "start", "2026-11", []),
+    ],
+)
+def test_dates_are_held_against_the_nearest_item_above_that_has_one(
+    code: str, field: str, date: str, expected: list[str]
+) -> None:
+    text = SKIPPED.replace("FIELD", field).replace("DATE", date)
+
+    assert found(code, text) == expected
+
+
+ENDED = """
+instruments:
+  - id: D
+    kind: directions
+    title: Directions
+    made_by: secretary-of-state
+    made_on: 2025-01-15
+    ended: {kind: revoked, date: 2026-01-14}
+    paragraphs: [{id: D/1, text: Prepare a plan}]
+items:
+  - id: T
+    title: Finance
+    answers: D/1
+    items:
+      - {id: A, title: Plan, status: complete, completed: 2025-05-01}
+      - {id: B, title: Report, STANDS}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stands", "number"),
+    [
+        ("status: green", 1),
+        ("closed: {kind: merged, date: 2026-01-14, into: A}", 0),
+        ("status: complete, completed: 2025-06-01", 0),
+    ],
+)
+def test_a_theme_of_which_all_rows_are_over_is_not_open(stands: str, number: int) -> None:
+    assert len(found("IP508", ENDED.replace("STANDS", stands))) == number
+
+
+CLOCK = """
+instruments:
+  - id: D
+    kind: directions
+    title: Directions
+    made_by: secretary-of-state
+    made_on: 2026-01-15
+    clock: {every: 1 month, until: 2026-03-31}
+    KEYS
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "keys", "expected"),
+    [
+        (
+            "IP509",
+            "met: [{date: 2026-04-01, for: 3}]",
+            ["`D` was met for date 3 of its clock, which has 2 dates"],
+        ),
+        (
+            "IP513",
+            "extensions: [{length: 1 month, by: auditor, for: 3}]",
+            ["`D` was extended for date 3 of its clock, which has 2 dates"],
+        ),
+        (
+            "IP513",
+            "extensions: [{length: 1 month, by: auditor, for: 0}]",
+            ["`D` was extended for date 0 of its clock, which has 2 dates"],
+        ),
+        ("IP513", "extensions: [{length: 1 month, by: auditor, for: 2}]", []),
+    ],
+)
+def test_a_series_that_ends_has_so_many_dates_and_no_more(
+    code: str, keys: str, expected: list[str]
+) -> None:
+    assert found(code, CLOCK.replace("KEYS", keys)) == expected
+
+
+def test_a_date_laid_down_that_the_clock_has_already_is_no_second_date() -> None:
+    text = CLOCK.replace(
+        "{every: 1 month, until: 2026-03-31}", "{within: 1 month, dates: 2026-02-15}"
+    )
+
+    assert found(
+        "IP509", text.replace("KEYS", "met: [{date: 2026-02-01}, {date: 2026-02-02}]")
+    ) == ["`D` was met for date 2 of its clock, which has one date"]
+
+
+MATRIX = """
+risk_matrices:
+  - id: m
+    name: Register
+    likelihood: [{id: 1, name: Low}, {id: 2, name: High}]
+    impact: [{id: 1, name: Low}, {id: 2, name: High}]
+    bands: [{id: red, name: Red, colour: red}, {id: green, name: Green, colour: green}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "expected"),
+    [
+        ("", "IP606", ["no band of `m` has a `from`, so its scores, 1 and up, have no band"]),
+        ("    score: none\n", "IP606", []),
+        (
+            "    scores: {1: [1, 2], 2: [2, 4]}\n",
+            "IP605",
+            ["`m` has a table of `scores`, but `score` is product, so nothing is looked up in it"],
+        ),
+        ("    score: table\n    scores: {1: [1, 2], 2: [2, 4]}\n", "IP605", []),
+    ],
+)
+def test_a_matrix_whose_parts_do_not_belong_together(
+    more: str, code: str, expected: list[str]
+) -> None:
+    assert found(code, MATRIX + more) == expected
+
+
+BASELINE = """
+items:
+  - {id: A, title: A, level: action, due: 2027-03-31, baseline: {due: DATE}}
+change_requests:
+  - id: CR-1
+    asks: [{change: baseline-moved, of: A, to: 2026-12-31}]
+    decisions: [{outcome: approved, by: council, date: 2026-07-01}]
+"""
+
+
+@pytest.mark.parametrize(("date", "number"), [("2026-12-31", 0), ("2027-03-31", 1)])
+def test_a_request_explains_the_baseline_that_it_asks_for_and_no_other(
+    date: str, number: int
+) -> None:
+    before = BASELINE.replace("DATE", "2026-09-30")
+
+    assert len(found("IP206", BASELINE.replace("DATE", date), before)) == number
+
+
+MEASURE = "measures: [{id: M, title: M, baseline: {for: 2025/26, value: VALUE}MORE}]\n"
+CORRECTED = (
+    ", corrections: [{date: 2026-09-01, key: baseline.value, from: 20, to: 30, reason: A slip}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [("", ["the baseline of `M` is 30 for 2025/26, but was 20 for 2025/26"]), (CORRECTED, [])],
+)
+def test_where_a_measure_stood_at_first_is_a_past_figure(more: str, expected: list[str]) -> None:
+    before = MEASURE.replace("VALUE", "20").replace("MORE", "")
+
+    assert found("IP610", MEASURE.replace("VALUE", "30").replace("MORE", more), before) == expected
+
+
+STATED = """
+commentary:
+  - period: PERIOD
+    stated: [{figure: achievements, value: 4, where: 2.1}]
+"""
+
+
+def test_a_published_figure_that_is_gone() -> None:
+    told = found("IP818", "roles: []\n", STATED.replace("PERIOD", "2026-27-Q1"))
+
+    assert told == ["`achievements` (2.1) for `2026-27-Q1` was stated as 4, and is stated no more"]
+
+
+def test_the_figures_of_the_last_period_are_still_being_written() -> None:
+    assert found("IP818", "roles: []\n", STATED.replace("PERIOD", "2026-27-Q2")) == []
+
+
+COUNT = """
+-- plans/plan.yaml --
+plan:
+  id: small
+  format: 1
+  council: Anytown Council
+  title: Plan
+  levels: [{id: action, name: Action}]
+  counts: [{id: c, name: Measures, of: measuresLABELS}]
+labels: [{id: people, name: People}]
+scales:
+  - {id: x, name: X, states: [{id: met, name: Met, colour: green, class: done}]}
+  - {id: y, name: Y, states: [{id: met, name: Met, colour: green, class: done}]}
+measures:
+  - {id: M1, title: One, scale: x, labels: people}
+  - {id: M2, title: Two, scale: y}
+"""
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("", ["the count `c` adds different scales: `x` of `M1`, `y` of `M2`"]),
+        (", labels: people", []),
+    ],
+)
+def test_a_count_of_measures_on_two_scales(labels: str, expected: list[str]) -> None:
+    assert found("IP813", COUNT.replace("LABELS", labels)) == expected
+
+
+def test_a_count_of_risks_on_two_matrices_and_of_paragraphs_on_two_scales() -> None:
+    matrices = "".join(
+        f"  - {{id: {each}, name: {each}, bands: [{{id: red, name: Red, colour: red}}]}}\n"
+        for each in ("one", "two")
+    )
+    risks = "risks:\n  - {id: R1, title: R, matrix: one}\n  - {id: R2, title: R, matrix: two}\n"
+    text = COUNT.replace("measuresLABELS", "risks") + "risk_matrices:\n" + matrices + risks
+    paragraphs = "".join(
+        INSTRUMENT.replace("instruments:\n", "" if number else "instruments:\n")
+        .replace("id: R", f"id: R{number}")
+        .replace(", KEYS", "")
+        .replace("scale: progress", f"scale: {scale}")
+        .lstrip("\n")
+        for number, scale in enumerate("xy")
+    )
+
+    assert found("IP813", text) == [
+        "the count `c` adds different scales: `one` of `R1`, `two` of `R2`"
+    ]
+    assert found("IP813", COUNT.replace("measuresLABELS", "paragraphs") + paragraphs) == [
+        "the count `c` adds different scales: `x` of `R0/1`, `y` of `R1/1`"
+    ]
+
+
+def test_two_states_of_one_scale_that_were_one() -> None:
+    text = """
+scales:
+  - id: rag
+    name: RAG
+    states:
+      - {id: a, name: A, colour: amber, was: amber}
+      - {id: b, name: B, colour: amber, was: rag/amber}
+      - {id: c, name: C, colour: red, was: old/red}
+      - {id: d, name: D, colour: red, was: old/red}
+"""
+
+    assert found("IP106", text) == [
+        "a state of `rag` says that it was `rag/amber`, and so does `a`"
+    ]
