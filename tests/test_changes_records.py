@@ -213,6 +213,23 @@ MEASURES = {
         "{id: M1, title: Trust, readings: [{for: 2026/27 Q1, text: No survey}]}",
         ["reading-added M1: reading for 2026/27 Q1: could not be assessed"],
     ),
+    "reading of what is judged, with a state": (
+        "{id: M1, title: Trust, kind: qualitative, scale: progress}",
+        "{id: M1, title: Trust, kind: qualitative, scale: progress, "
+        "readings: [{for: 2026/27 Q1, status: green, text: Well received}]}",
+        ["reading-added M1: reading for 2026/27 Q1: On course"],
+    ),
+    "reading of what is judged, in words": (
+        "{id: M1, title: Trust, kind: qualitative}",
+        "{id: M1, title: Trust, kind: qualitative, "
+        "readings: [{for: 2026/27 Q1, text: Well received}]}",
+        ["reading-added M1: reading for 2026/27 Q1: Well received"],
+    ),
+    "reading of what is judged, with nothing": (
+        "{id: M1, title: Trust, kind: qualitative}",
+        "{id: M1, title: Trust, kind: qualitative, readings: [{for: 2026/27 Q1}]}",
+        ["reading-added M1: reading for 2026/27 Q1: could not be assessed"],
+    ),
     "reading rewritten": (
         "{id: M1, title: Trust, readings: [{for: 2026/27 Q1, value: 47}]}",
         "{id: M1, title: Trust, readings: [{for: 2026/27 Q1, value: 50}]}",
@@ -605,7 +622,13 @@ items: [{id: T1, title: Finance}]
     found = between(before, after)
 
     assert [(each.record, each.title, each.path, each.sentence) for each in found] == [
-        ("small", "Improvement Plan", "2026-27-Q1.summary", "summary and next edited"),
-        ("small", "Improvement Plan", "2026-27-Q2", "added"),
-        ("T1", "Finance", "2026-27-Q1", "gone from the plan's files"),
+        (
+            *("small", "Improvement Plan", "2026-27-Q1.summary"),
+            "commentary for 2026-27-Q1: summary and next edited",
+        ),
+        ("small", "Improvement Plan", "2026-27-Q2", "commentary for 2026-27-Q2 added"),
+        (
+            *("T1", "Finance", "2026-27-Q1"),
+            "commentary for 2026-27-Q1 gone from the plan's files",
+        ),
     ]

@@ -101,6 +101,26 @@ instruments:
     )
 
 
+def test_a_date_that_stands_alone_is_told_as_extended_and_met_whenever_that_was() -> None:
+    found = view("""\
+instruments:
+  - id: D
+    kind: directions
+    title: D
+    made_by: secretary-of-state
+    made_on: 2025-03-16
+    clock: {within: 6 months}
+    extensions: [{length: 1 month, by: secretary-of-state}]
+    met: [{date: 2025-10-25}]
+""")
+
+    assert found.instruments[0].own.clock == (
+        "Within 6 months from 16 March 2025.",
+        "Due 16 September 2025; extended by 1 month, agreed by Secretary of State; so due "
+        "16 October 2025; met 25 October 2025, 9 days late.",
+    )
+
+
 def test_rows_that_answer_a_paragraph_are_counted_in_words() -> None:
     found = view("""\
 items:

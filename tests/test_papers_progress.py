@@ -52,6 +52,69 @@ items: [{id: T, title: Theme, status: red, items: [{id: A, title: Action, status
     )
 
 
+THEMES = """\
+-- plans/plan.yaml --
+plan:
+  id: full
+  format: 1
+  council: Anytown Council
+  title: Plan
+  levels:
+    - {id: theme, name: Theme, scale: overall, rollup: shown}
+    - {id: action, name: Action, scale: progress}
+scales:
+  - id: overall
+    name: Overall
+    states:
+      - {id: good, name: Good, colour: green, class: on-course}
+      - {id: fair, name: Fair, colour: yellow, class: on-course}
+      - {id: paused, name: Paused, colour: grey, class: stopped}
+  - id: progress
+    name: Progress
+    states:
+      - {id: done, name: Done, colour: blue, class: done}
+      - {id: green, name: Green, colour: green, class: on-course}
+      - {id: amber, name: Amber, colour: amber, class: at-risk}
+bodies: [{id: council, name: Council, kind: council}]
+periods: [{id: q, name: Q, as_of: 2026-09-30}]
+items: [{id: T, title: T, status: JUDGED, items: [{id: A, title: A, status: ROW}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("judged", "row", "computed", "beside"),
+    [
+        ("fair", "green", "Good", ""),  # two states of one class: neither is better
+        (
+            "paused",
+            "green",
+            "Good",
+            "The judgement, Paused, is not the Good that follows from the rows below.",
+        ),
+        (
+            "good",
+            "amber",
+            "At risk",  # the themes have no word for it
+            "The judgement, Good, is better than the At risk that follows from the rows below.",
+        ),
+        (
+            "good",
+            "done",
+            "Done",
+            "The judgement, Good, is worse than the Done that follows from the rows below.",
+        ),
+    ],
+)
+def test_a_judgement_is_only_called_better_or_worse_where_it_is(
+    judged: str, row: str, computed: str, beside: str
+) -> None:
+    text = THEMES.replace("JUDGED", judged).replace("ROW", row)
+    (theme,) = progress(basis_of(text)).themes
+
+    assert theme.computed
+    assert (theme.computed.word, theme.beside) == (computed, beside)
+
+
 def test_a_shape_follows_what_a_state_means_and_not_its_colour() -> None:
     found = view("""\
 -- plans/items.yaml --

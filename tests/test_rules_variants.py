@@ -522,3 +522,47 @@ scales:
     assert found("IP106", text) == [
         "a state of `rag` says that it was `rag/amber`, and so does `a`"
     ]
+
+
+SAID = """
+commentary:
+  - period: 2026-27-Q2
+    stated:
+      - {figure: changes.due-moved, value: NUMBER}
+      - {figure: changes.due-moved, about: T, value: 1}
+items:
+  - id: T
+    title: Finance
+    items:
+      - {id: A, title: A, due: DATE, baseline: {due: 2026-09-30}}
+  - {id: B, title: B, level: action, due: DATE, baseline: {due: 2026-09-30}}
+"""
+REPORTED = """
+-- plans/plan.yaml --
+plan:
+  id: small
+  format: 1
+  council: Anytown Council
+  title: Improvement Plan
+  levels: [{id: theme, name: Theme}, {id: action, name: Action}]
+periods: [{id: 2026-27-Q1, name: First quarter, as_of: 2026-06-30}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("2", []), ("3", ["`changes.due-moved` is stated as 3, but the plan comes to 2"])],
+)
+def test_stated_changes_are_counted_against_the_plan_as_it_was_last_reported(
+    number: str, expected: list[str]
+) -> None:
+    now = SAID.replace("NUMBER", number).replace("DATE", "2026-12-31")
+    then = REPORTED + "-- plans/more.yaml --\n" + SAID.split("value: 1}\n")[1]
+
+    assert found("IP802", now, then.replace("DATE", "2026-09-30")) == expected
+
+
+def test_stated_changes_are_not_counted_against_a_plan_of_the_same_period() -> None:
+    now = SAID.replace("NUMBER", "3").replace("DATE", "2026-12-31")
+
+    assert found("IP802", now, now.replace("2026-12-31", "2026-09-30")) == []

@@ -137,10 +137,18 @@ def computed_reading_state(plan: Plan, measure: Measure, reading: Reading) -> St
 def measure_state(plan: Plan, measure: Measure, *, up_to: date) -> State | None:
     """Return the state a measure counts with: its last reading's, as recorded or else computed."""
     reading = last_reading(measure, up_to=up_to)
-    if reading is None:
-        return None
+    return reading_state(plan, measure, reading) if reading else None
+
+
+def reading_state(plan: Plan, measure: Measure, reading: Reading) -> State | None:
+    """Return the state a reading counts with: as recorded, else as computed."""
     recorded = recorded_reading_state(plan, measure, reading)
     return recorded or computed_reading_state(plan, measure, reading)
+
+
+def is_judged(measure: Measure, reading: Reading) -> bool:
+    """Whether a reading tells how a measure stands in words, and not by a value."""
+    return measure.kind == "qualitative" and bool(reading.status or reading.text)
 
 
 def _asks(scale: Scale, conditions: frozenset[str]) -> bool:

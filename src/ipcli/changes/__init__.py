@@ -7,7 +7,7 @@ held against the change requests (`matching`), and all is put in order (`log`).
 
 from ipcli.changes.change import Change
 from ipcli.changes.comparing import NotCompared
-from ipcli.changes.counting import Closure, CountRow
+from ipcli.changes.counting import Closure, CountRow, counted_figures
 from ipcli.changes.difference import Difference
 from ipcli.changes.differences import differences, not_compared
 from ipcli.changes.guarded import Guarded, guarded
@@ -41,6 +41,7 @@ __all__ = [
     "all_kinds",
     "change_log",
     "changes",
+    "counted_figures",
     "differences",
     "figures",
     "guarded",

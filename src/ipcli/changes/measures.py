@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.assess.computed import is_judged, recorded_reading_state
 from ipcli.changes.kinds import kind
 from ipcli.changes.risks import told_closing, told_removal
 from ipcli.changes.wording import number
 
 if TYPE_CHECKING:
     from ipcli.changes.found import Found
-    from ipcli.model.risk import Reading
+    from ipcli.model.risk import Measure, Reading
 
 ABOUT = "a measure"
 MEASURES = ("measures",)
@@ -101,6 +102,15 @@ def reading_added(found: Found) -> str | None:
     if len(found.first.path) != 2 or found.first.after is None:  # noqa: PLR2004 (a whole reading)
         return None
     reading: Reading = found.first.after  # type: ignore[assignment]
-    value = f"{number(reading.value)}" if reading.value is not None else "could not be assessed"
-    unit = f" {found.new.unit}" if reading.value is not None and found.new.unit else ""
-    return f"reading for {reading.for_}: {value}{unit}"
+    return f"reading for {reading.for_}: {_told(found, reading)}"
+
+
+def _told(found: Found, reading: Reading) -> str:
+    """Return the value with its unit; of what is judged and not counted, its state or words."""
+    measure: Measure = found.new
+    if reading.value is not None:
+        return f"{number(reading.value)} {measure.unit or ''}".rstrip()
+    if not is_judged(measure, reading):
+        return "could not be assessed"
+    state = recorded_reading_state(found.after, measure, reading)
+    return state.name if state else reading.text or reading.status or ""

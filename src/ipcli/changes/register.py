@@ -120,9 +120,9 @@ def request_answered(found: Found) -> str | None:
 def edited(found: Found) -> str:
     """All that no other kind names. Nothing is dropped."""
     first = found.first
-    if not first.path or (first.section == "commentary" and len(first.path) == 1):
-        return "added" if first.after is not None else "gone from the plan's files"
+    whole = "added" if first.after is not None else "gone from the plan's files"
     if first.section == "commentary":
-        fields = dict.fromkeys(each.path[1] for each in found.differences)
-        return f"{listed(labelled(field) for field in fields)} edited"
-    return found.turned_fields(prose=PROSE)
+        fields = dict.fromkeys(each.path[1] for each in found.differences if len(each.path) > 1)
+        told = f"{listed(labelled(field) for field in fields)} edited" if fields else whole
+        return f"commentary for {first.path[0]}{':' if fields else ''} {told}"
+    return found.turned_fields(prose=PROSE) if first.path else whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.assess.computed import is_judged, reading_state
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, names, short
@@ -86,7 +87,9 @@ def _value(measure: Measure, value: Decimal | None) -> str:
 
 def _reading(measure: Measure, reading: Reading) -> str:
     value = _value(measure, reading.value)
-    return f"{value} ({reading.for_})" if value else f"No value ({reading.for_})"
+    if not value:
+        value = "Judged" if is_judged(measure, reading) else "No value"
+    return f"{value} ({reading.for_})"
 
 
 def _target(measure: Measure, target: Target | None) -> str:
@@ -102,8 +105,7 @@ def _first(measure: Measure) -> str:
 
 
 def _status(basis: Basis, measure: Measure, reading: Reading | None) -> Cell:
-    scale = basis.plan.scales.get(measure.scale or "")
-    state = scale.state(reading.status) if scale and reading and reading.status else None
+    state = reading_state(basis.plan, measure, reading) if reading else None
     return Cell(tags=(Tagged("", state_tag(state)),)) if state else words("")
 
 

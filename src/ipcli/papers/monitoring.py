@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, short
-from ipcli.papers.parts.rows import computed_state, row, state_tag
+from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def _row(basis: Basis, item: Item) -> TableRow:
     found = row(basis, item)
     judged = basis.plan.scale_of(item) is not None
     own = (Tagged("", found.tag),) if judged else ()
-    computed = computed_state(basis, item)
-    below = (Tagged("From the rows below", state_tag(computed)),) if computed else ()
+    rolled = rolled_up(basis, item)
+    below = (Tagged("From the rows below", rollup_tag(rolled)),) if rolled else ()
     rated = (Tagged(each.scale, each.tag, each.reason) for each in found.ratings)
     return TableRow(
         cells=(

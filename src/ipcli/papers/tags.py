@@ -71,3 +71,9 @@ def tag(
     """Return the tag of a state, a rating or a band."""
     shape = _BY_CLASS[class_] if class_ else _BY_COLOUR[colour]
     return Tag(word, colour, shape, SIGNS[shape], hatched=pattern == "hatched")
+
+
+def class_tag(class_: StateClass) -> Tag:
+    """Return the tag of a class, for a scale that has no word of its own for it."""
+    shape = _BY_CLASS[class_]
+    return Tag(class_.value.replace("-", " ").capitalize(), "none", shape, SIGNS[shape])

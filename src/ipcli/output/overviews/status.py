@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, all_clock_dates
+from ipcli.assess.computed import standing_state
 from ipcli.assess.counts import count_table, counts_of
 from ipcli.assess.lateness import days_overdue, overdue_items
-from ipcli.assess.standing import is_done, is_open, state_of
+from ipcli.assess.standing import is_done, is_open
 from ipcli.model.dates import long_day
 from ipcli.output.overviews.risks import register
 from ipcli.output.plain import counted
@@ -56,7 +57,7 @@ def _overdue(plan: Plan, today: date) -> Table:
     )
     rows = tuple(
         (
-            *_named(plan, item),
+            *_named(plan, item, today),
             str(item.due),
             counted(days_overdue(item, today=today), "day"),
         )
@@ -78,7 +79,7 @@ def _due_soon(plan: Plan, today: date) -> Table:
         and not is_done(plan, item)
     ]
     soon.sort(key=lambda item: item.due.latest if item.due and item.due.latest else last)
-    rows = tuple((*_named(plan, item), str(item.due)) for item in soon)
+    rows = tuple((*_named(plan, item, today), str(item.due)) for item in soon)
     columns = ("Id", "Item", "Level", "Owner", "State", "Due")
     none = f"Nothing falls due in the next {SOON} days."
     return Table("due_soon", f"Due in the next {SOON} days", columns, rows, none=none)
@@ -96,9 +97,9 @@ def _clocks(plan: Plan, today: date) -> Table:
     return Table("clocks", "Clocks that run", columns, tuple(rows), none="No clock runs.")
 
 
-def _named(plan: Plan, item: Item) -> tuple[str, str, str, str, str]:
+def _named(plan: Plan, item: Item, today: date) -> tuple[str, str, str, str, str]:
     level = plan.levels.get(item.level)
-    state = state_of(plan, item)
+    state = standing_state(plan, item, today=today)
     owners = ", ".join(plan.name_of(owner) for owner in item.owner) or "no owner"
     return (
         item.id,

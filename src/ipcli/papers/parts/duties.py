@@ -202,15 +202,20 @@ def _is_judged(basis: Basis, item_id: str) -> bool:
 
 
 def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
-    """Yield how a clock runs, its dates in the time reported on, and the next one."""
+    """Yield how a clock runs, its dates in the time reported on, and the next one.
+
+    Of a series, what was met before is left out; a date that stands alone is always told.
+    """
     found = clock_dates(basis.plan, duty.id, today=basis.today)
     if found is None or duty.clock is None:
         return
     yield laid_down(duty.clock, found.start)
     if found.why:
         yield f"Its dates are not computed: {found.why.replace('`', '')}."
+    alone = len(found.dates) == 1
     for each in found.dates:
-        if each is found.next or not each.met or basis.window.holds(each.due or basis.today):
+        in_time = alone or basis.window.holds(each.due or basis.today)
+        if each is found.next or not each.met or in_time:
             yield date_told(basis, each, judged=not is_made_up(basis, duty))
         if each is found.next:
             return

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.computed import standing_state
 from ipcli.assess.lateness import Move, is_overdue, moved
-from ipcli.assess.rollup import rollup
+from ipcli.assess.rollup import Rollup, rollup
 from ipcli.assess.standing import is_done
 from ipcli.assess.windows import within
 from ipcli.model.scale import StateClass
 from ipcli.papers.parts.names import Name, name, names
-from ipcli.papers.tags import NOT_RECORDED, Tag, tag
+from ipcli.papers.tags import NOT_RECORDED, Tag, class_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,13 +95,17 @@ def state_now(basis: Basis, item: Item) -> State | None:
     return standing_state(basis.plan, item, today=basis.today)
 
 
-def computed_state(basis: Basis, item: Item) -> State | None:
+def rolled_up(basis: Basis, item: Item) -> Rollup | None:
     """Return what the rows below an item come to, where its level shows that."""
     level = basis.plan.levels.get(item.level)
-    if level is None or level.rollup == "none":
+    if level is None or not level.scale or level.rollup == "none":
         return None
-    found = rollup(basis.plan, item.id, today=basis.today)
-    return found.state if found else None
+    return rollup(basis.plan, item.id, today=basis.today)
+
+
+def rollup_tag(found: Rollup) -> Tag:
+    """Return the tag of a roll-up: in plain words where the scale has no state of that class."""
+    return state_tag(found.state) if found.state else class_tag(found.class_)
 
 
 def status(basis: Basis, item: Item) -> Tag:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.assess.rollup import is_better
 from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.parts.names import Name, name, names
-from ipcli.papers.parts.rows import Row, computed_state, row, slipped, state_now, state_tag
+from ipcli.papers.parts.rows import (
+    Row,
+    rolled_up,
+    rollup_tag,
+    row,
+    slipped,
+    state_now,
+    state_tag,
+)
 from ipcli.papers.parts.told import Told, told
 from ipcli.papers.tags import NOT_RECORDED, Tag
 
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ipcli.assess.counts import CountTable
+    from ipcli.assess.rollup import Rollup
     from ipcli.model.base import Opinion
     from ipcli.model.item import Item
     from ipcli.model.scale import Scale, State
@@ -99,15 +108,15 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     plan = basis.plan
     below = [plan.items[each] for each in plan.below(item.id) if each in plan.items]
     level, scale = plan.levels.get(item.level), plan.scale_of(item)
-    judgement, computed = state_now(basis, item), computed_state(basis, item)
+    judgement, rolled = state_now(basis, item), rolled_up(basis, item)
     judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
     return Theme(
         name=name(basis, item.id),
         level=level.name if level else "",
         tag=tag if scale else None,
-        computed=state_tag(computed) if computed else None,
-        beside=_beside(scale, judgement, computed),
+        computed=rollup_tag(rolled) if rolled else None,
+        beside=_beside(judgement, rolled),
         owner=names(basis, item.owner),
         reason=item.reason or "",
         recovery=item.recovery or "",
@@ -133,20 +142,21 @@ def _notes(basis: Basis, below: Iterable[Item]) -> tuple[Note, ...]:
 
 
 def _rolled(basis: Basis, below: Iterable[Item]) -> tuple[Rolled, ...]:
-    found = ((each, computed_state(basis, each)) for each in below if each.id not in basis.closed)
-    return tuple(Rolled(name(basis, each.id), state_tag(state)) for each, state in found if state)
+    found = ((each, rolled_up(basis, each)) for each in below if each.id not in basis.closed)
+    return tuple(Rolled(name(basis, each.id), rollup_tag(made)) for each, made in found if made)
 
 
-def _beside(scale: Scale | None, judged: State | None, computed: State | None) -> str:
-    """Say how judgement and roll-up compare, where both are there and differ."""
-    if scale is None or judged is None or computed is None or judged is computed:
+def _beside(judged: State | None, rolled: Rollup | None) -> str:
+    """Say how judgement and roll-up compare, where both are there and do not come to one class."""
+    if judged is None or judged.class_ is None or rolled is None or judged.class_ is rolled.class_:
         return ""
-    better = judged.class_ and computed.class_ and is_better(judged.class_, computed.class_)
-    how = "better" if better else "worse"
-    return (
-        f"The judgement, {judged.name}, is {how} than the {computed.name} that follows from "
-        "the rows below."
-    )
+    how = "is not"
+    if is_better(judged.class_, rolled.class_):
+        how = "is better than"
+    elif is_better(rolled.class_, judged.class_):
+        how = "is worse than"
+    made = rollup_tag(rolled).word
+    return f"The judgement, {judged.name}, {how} the {made} that follows from the rows below."
 
 
 def _views(basis: Basis, item: Item) -> tuple[View, ...]:
