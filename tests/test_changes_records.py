@@ -215,14 +215,18 @@ MEASURES = {
     ),
     "reading of what is judged, with a state": (
         "{id: M1, title: Trust, kind: qualitative, scale: progress}",
-        "{id: M1, title: Trust, kind: qualitative, scale: progress, "
-        "readings: [{for: 2026/27 Q1, status: green, text: Well received}]}",
+        (
+            "{id: M1, title: Trust, kind: qualitative, scale: progress, "
+            "readings: [{for: 2026/27 Q1, status: green, text: Well received}]}"
+        ),
         ["reading-added M1: reading for 2026/27 Q1: On course"],
     ),
     "reading of what is judged, in words": (
         "{id: M1, title: Trust, kind: qualitative}",
-        "{id: M1, title: Trust, kind: qualitative, "
-        "readings: [{for: 2026/27 Q1, text: Well received}]}",
+        (
+            "{id: M1, title: Trust, kind: qualitative, "
+            "readings: [{for: 2026/27 Q1, text: Well received}]}"
+        ),
         ["reading-added M1: reading for 2026/27 Q1: Well received"],
     ),
     "reading of what is judged, with nothing": (

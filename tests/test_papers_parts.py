@@ -116,8 +116,10 @@ instruments:
 
     assert found.instruments[0].own.clock == (
         "Within 6 months from 16 March 2025.",
-        "Due 16 September 2025; extended by 1 month, agreed by Secretary of State; so due "
-        "16 October 2025; met 25 October 2025, 9 days late.",
+        (
+            "Due 16 September 2025; extended by 1 month, agreed by Secretary of State; so due "
+            "16 October 2025; met 25 October 2025, 9 days late."
+        ),
     )
 
 
