@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcli.load import load
+from ipcli.rules import check
 from ipcli.shipped import shipped
 from ipcli.tree import LARGEST, File, Tree
 from support.plans import SMALL_PLAN, laid_over, loaded
@@ -455,3 +456,37 @@ def _read(text: str) -> tuple[object, list[int], tuple[int, ...]]:
 
     doc = document.read("p.yaml", text.encode())
     return doc.value, list(doc.places), doc.blanks
+
+
+_DIRECTIONS = """\
+instruments:
+  - id: %s
+    kind: directions
+    title: Directions
+    made_by: auditor
+    made_on: 2026-01-01
+    to_answer: no
+    paragraphs: [{id: D/1, text: Prepare a plan}]
+"""
+TWICE = f"-- plans/more.yaml --\n{_DIRECTIONS % 'D'}-- plans/zmore.yaml --\n{_DIRECTIONS % 'E'}"
+
+
+def test_the_first_of_two_paragraphs_with_one_id_stays_where_it_stands() -> None:
+    found = check(loaded(TWICE), as_of=None)
+
+    assert [each.code for each in found.diagnostics] == ["IP101"]
+
+
+@pytest.mark.parametrize("second", ["{id: A, title: Two}", "{id: A, title: Two, level: action}"])
+def test_the_first_of_two_items_with_one_id_stays_where_it_stands(second: str) -> None:
+    plan = loaded(f"""
+items:
+  - id: T
+    title: Finance
+    items: [{{id: A, title: One}}]
+  - id: U
+    title: People
+    items: [{second}]
+""").plans["small"]
+
+    assert (plan.items["A"].title, plan.holder["A"], plan.children) == ("One", "T", {"T": ("A",)})

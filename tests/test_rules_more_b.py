@@ -615,7 +615,7 @@ def test_bands_above_the_lowest_score_of_a_table() -> None:
 """,
     )
 
-    assert told == ["the bands of `register` begin at 2, but its lowest score is 1"]
+    assert told == ["the bands of `register` begin at 2 with `red`, but its lowest score is 1"]
 
 
 def test_bands_without_any_lowest_score_are_left_in_peace() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ipcli.rules import check
 from support.findings import found
+from support.plans import loaded
 
 BY_DATE = """
 -- plans/plan.yaml --
@@ -566,3 +568,14 @@ def test_stated_changes_are_not_counted_against_a_plan_of_the_same_period() -> N
     now = SAID.replace("NUMBER", "3").replace("DATE", "2026-12-31")
 
     assert found("IP802", now, now.replace("2026-12-31", "2026-09-30")) == []
+
+
+def test_a_clock_without_a_start_names_the_instrument_that_should_give_it() -> None:
+    text = INSTRUMENT.replace("KEYS", "clock: {within: 1 month, from: sent_on}")
+
+    [told] = [each for each in check(loaded(text), as_of=None).diagnostics if each.code == "IP504"]
+
+    assert told.message == "the clock of `R/1` runs from `sent_on`, but `R` has no `sent_on`"
+    assert [(str(place), words) for place, words in told.related] == [
+        ("plans/more.yaml:2:9", "no `sent_on` here")
+    ]

@@ -31,7 +31,9 @@ def plan_of(
     if header is None:
         return None
     parts = [sections[doc.path] for doc in home.documents]
-    holder = {child: above for part in parts for child, above in part.holder.items()}
+    holder: dict[str, str] = {}
+    for child, above in (pair for part in parts for pair in part.holder.items()):
+        holder.setdefault(child, above)
     unread = {name for part in parts for name in part.unread}
     items: list[Item] = []
     for entry, item in _items(header, parts, reading):
@@ -39,8 +41,7 @@ def plan_of(
             unread.add(entry.id)
         else:
             items.append(item)
-            if item.parent:
-                holder[item.id] = item.parent
+    holder |= _standing(items)
     written: dict[str, list[Part]] = {
         name: [record for part in parts for record in part.records.get(name, ())]
         for name in (*RECORD_SECTIONS, *_WITHOUT_ID)
@@ -56,6 +57,14 @@ def plan_of(
         unread_files=tuple(path for path in unread_files if home.takes(path)),
         **fields,
     )
+
+
+def _standing(items: list[Item]) -> dict[str, str]:
+    """Return what each item stands in. Of two with one id, the first keeps it, and its place."""
+    first: dict[str, Item] = {}
+    for item in items:
+        first.setdefault(item.id, item)
+    return {name: item.parent for name, item in first.items() if item.parent}
 
 
 def _by_id(written: Mapping[str, list[Any]], reading: Reading) -> dict[str, dict[str, Record]]:

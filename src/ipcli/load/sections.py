@@ -36,7 +36,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Sections:
-    """What one file holds: its records by section, its items as written, what stands in what."""
+    """What one file holds: its records by section, its items as written, what stands in what.
+
+    The first of two records with one id keeps it, and so does where that one stands.
+    """
 
     header: Header | None = None
     records: dict[str, list[Part]] = field(default_factory=dict)
@@ -156,7 +159,7 @@ def _read_paragraphs(
             reading.sources.add(record, here)
         if isinstance(child, dict):
             if text_of(child, "id") and text_of(values, "id"):
-                read.holder[text_of(child, "id")] = text_of(values, "id")
+                read.holder.setdefault(text_of(child, "id"), text_of(values, "id"))
             _read_paragraphs(child, here, read, reading)
 
 
@@ -168,7 +171,7 @@ def _lay_flat(
     nested: tuple[Record, ...] = getattr(record, field_name)
     for at, each in enumerate(nested):
         read.records.setdefault(section, []).append(each)
-        read.holder[each.id] = above.id
+        read.holder.setdefault(each.id, above.id)
         reading.sources.add(each, origin.below(field_name, at))
 
 

@@ -49,9 +49,12 @@ def check(facts: Facts) -> Iterator[Finding]:
                 continue
             key = "beginning_with" if clock.beginning_with else "from"
             start = clock.beginning_with or clock.from_ or "made_on"
-            if why := _missing(start, facts.instrument_of(duty.id)):
+            instrument = facts.instrument_of(duty.id)
+            if why := _missing(start, instrument):
                 told = f"the clock of `{duty.id}` runs from `{start}`, but {why}"
-                yield Finding(duty, ("clock", key), told)
+                named = instrument and start in _NAMED
+                also = ((instrument, "id", f"no `{start}` here"),) if instrument and named else ()
+                yield Finding(duty, ("clock", key), told, also)
 
 
 def _missing(start: str, instrument: Instrument | None) -> str:

@@ -57,7 +57,9 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield from _disorder(matrix)
         lowest, start = _lowest(matrix), min(band.from_ or 0 for band in stated)
         if lowest is not None and lowest < start:
-            told = f"the bands of `{matrix.id}` begin at {start}, but its lowest score is {lowest}"
+            least = min(stated, key=lambda band: band.from_ or 0).id
+            told = f"the bands of `{matrix.id}` begin at {start} with `{least}`, "
+            told += f"but its lowest score is {lowest}"
             yield Finding(matrix, ("bands", len(matrix.bands) - 1, "from"), told)
 
 
