@@ -57,8 +57,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield from _disorder(matrix)
         lowest, start = _lowest(matrix), min(band.from_ or 0 for band in stated)
         if lowest is not None and lowest < start:
-            least = min(stated, key=lambda band: band.from_ or 0).id
-            told = f"the bands of `{matrix.id}` begin at {start} with `{least}`, "
+            bottom = min(stated, key=lambda band: band.from_ or 0)
+            told = f"the bands of `{matrix.id}` begin at {start} with `{bottom.id}`, "
             told += f"but its lowest score is {lowest}"
             yield Finding(matrix, ("bands", len(matrix.bands) - 1, "from"), told)
 
