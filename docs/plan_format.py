@@ -140,10 +140,11 @@ def _type(found: dict[str, Any]) -> str:  # noqa: PLR0911 (a list of cases)
         name = called(_name(found["$ref"]))
         return f"[{name}](#{SECTION_OF.get(name, name).replace(' ', '-')})"
     if "anyOf" in found:
-        return _any_of(found["anyOf"])
+        yes = found["anyOf"][0] == {"type": "boolean"}
+        return "yes or no" if yes else _any_of(found["anyOf"])
     if "enum" in found:
         words = [each for each in found["enum"] if isinstance(each, str)]
-        return "yes or no" if words == ["yes", "no"] else ", ".join(f"`{each}`" for each in words)
+        return ", ".join(f"`{each}`" for each in words)
     if "const" in found:
         return f"`{found['const']}`"
     if "pattern" in found:
@@ -151,10 +152,14 @@ def _type(found: dict[str, Any]) -> str:  # noqa: PLR0911 (a list of cases)
     if found["type"] == "array":
         return f"list of {_type(found['items'])}"
     if "properties" in found:
-        return f"`{{{', '.join(found['properties'])}}}`"
+        return _keys(list(found["properties"]), one=found.get("maxProperties") == 1)
     if found["type"] == "object":
         return f"map to {_type(found['additionalProperties'])}"
     return "text" if found["type"] == TEXT or found["type"] == "string" else "number"
+
+
+def _keys(keys: list[str], *, one: bool) -> str:
+    return ", ".join(f"`{{{key}: …}}`" for key in keys) if one else f"`{{{', '.join(keys)}}}`"
 
 
 def _any_of(choices: list[dict[str, Any]]) -> str:
