@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.diagnostics import Diagnostic, Severity
+from ipcli.model.dates import long_day
 from ipcli.rules.facts import Facts
 from ipcli.rules.registry import Finding, Rule, Where, all_rules
 from ipcli.rules.waiving import waived
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ipcli.load.sources import Sources
     from ipcli.model.plan import Plan
 
+_COUNTED = re.compile(r"\d+ (?:working )?days?\b", re.ASCII)
 _WHY_NOT = {
     "day": "there is no period and no --as-of to judge by",
     "base": "no earlier revision was named (--base)",
@@ -36,6 +39,7 @@ class Checked(NamedTuple):
     files: int
     rules: int  # how many were run
     known: int = 0  # findings left out because the base had them
+    days: frozenset[str] = frozenset()  # by which was judged, as messages print them
 
     def worst(self) -> Severity | None:
         """Return the gravest severity found, or None where there is nothing."""
@@ -55,28 +59,39 @@ def check(
 
     `as_of` replaces each plan's own day to judge by, the as-of date of its last period.
     """
-    found = set(loaded.diagnostics)
-    not_run: set[tuple[str, str]] = set()
+    found: set[Diagnostic] = set()
+    claimed: set[Diagnostic] = set()
     accepted: set[Diagnostic] = set()
+    not_run: set[tuple[str, str]] = set()
+    days = {plan.id: as_of or _as_of(plan) for plan in loaded.plans.values()}
     for plan in loaded.plans.values():
-        facts = Facts(
-            plan, loaded.plans, base.plans.get(plan.id) if base else None, as_of or _as_of(plan)
-        )
-        here = set(_findings(facts, loaded.sources, not_run, least, also))
+        before = base.plans.get(plan.id) if base else None
+        facts = Facts(plan, loaded.plans, before, days[plan.id])
+        own = {each for each in loaded.diagnostics if _is_of(each, plan)}
+        here = own.union(_findings(facts, loaded.sources, not_run, least, also))
         if waivers:
-            here, spared = waived(here | found, plan, facts.as_of, loaded.sources)
-            found -= spared
+            here, spared = waived(here, plan, facts.as_of, loaded.sources)
             accepted |= spared
+        claimed |= own
         found |= here
+    found.update(each for each in loaded.diagnostics if each not in claimed)
     return Checked(
         diagnostics=tuple(sorted(found)),
         not_run=tuple(sorted(not_run)),
-        waived=tuple(sorted(accepted)),
+        waived=tuple(sorted(accepted - found)),
         plans=len(loaded.plans),
         items=sum(len(plan.items) for plan in loaded.plans.values()),
         files=loaded.files,
         rules=len(all_rules()) - len({code for code, _ in not_run}),
+        days=frozenset(long_day(day) for day in days.values() if day),
     )
+
+
+def _is_of(found: Diagnostic, plan: Plan) -> bool:
+    """Tell whether a fault of reading is in a plan's own file, or in one that it shares."""
+    home = f"{plan.folder}/" if plan.folder else ""
+    folder = found.place.path[: found.place.path.rfind("/") + 1]
+    return folder.startswith(home) or home.startswith(folder)
 
 
 def _as_of(plan: Plan) -> date | None:
@@ -134,13 +149,20 @@ def _steps(where: Where) -> tuple[str | int, ...]:
 def newly_found(checked: Checked, before: Checked) -> Checked:
     """Leave out the findings that the base had already.
 
-    A finding is the same when rule, record and message are: lines move, and so may files.
+    A finding is the same when rule, record and message are: lines move, and so may files. Where the
+    message names the day that was judged by, that day and the days until then are left aside.
     """
-    old = {(each.code, each.record, each.message) for each in before.diagnostics}
-    kept = tuple(
-        each for each in checked.diagnostics if (each.code, each.record, each.message) not in old
-    )
+    old = {_told(each, before) for each in before.diagnostics}
+    kept = tuple(each for each in checked.diagnostics if _told(each, checked) not in old)
     return checked._replace(diagnostics=kept, known=len(checked.diagnostics) - len(kept))
+
+
+def _told(found: Diagnostic, checked: Checked) -> tuple[str, str, str]:
+    message = found.message
+    for day in checked.days:
+        if day in message:
+            message = _COUNTED.sub("", message.replace(day, ""))
+    return found.code, found.record, message
 
 
 def selected(
