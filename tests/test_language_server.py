@@ -104,6 +104,7 @@ def test_an_error_is_at_the_line_where_ipcli_finds_one(
         *("due: 2022-12-07", "due: 2022/23 Q3", "due: {text: early 2023, latest: 2023-03-31}"),
         *("answers: [1, 2]", "baseline: {due: 2022}", "illustrative: true", "labels: yes"),
         *("signed_off: {by: 1, date: 2022-12}", "costs: [{amount: 1768000, for: 2022/23}]"),
+        *("assured: {evidence: Minutes}", "assured: {evidence: {title: 1}}"),
         *("updates: [{date: 2022-12, text: 7}]", "repeats: {every: 1 month, from: 2022}"),
     ],
 )

@@ -90,8 +90,6 @@ ELSEWHERE = {
     "Clock.beginning_with": "a date or a word",
     "Correction.from_": "a value",
     "Correction.to": "a value",
-    "Step.evidence": "prose",
-    "Met.evidence": "prose",
     "RiskMatrix.grid": "IP605",
     "Stated.figure": "IP803",
     "Waiver.rule": "IP905",

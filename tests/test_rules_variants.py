@@ -579,3 +579,59 @@ def test_a_clock_without_a_start_names_the_instrument_that_should_give_it() -> N
     assert [(str(place), words) for place, words in told.related] == [
         ("plans/more.yaml:2:9", "no `sent_on` here")
     ]
+
+
+STEP = (
+    "items: [{id: A, title: A, level: action, assured: {by: board, date: 2026-06, evidence: %s}}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "code", "expected"),
+    [
+        ("Minutes of the board", "IP408", []),
+        ("{title: Minutes, path: minutes.pdf}", "IP408", []),
+        (
+            '[{title: Minutes, path: "C:/minutes.pdf"}]',
+            "IP408",
+            [
+                (
+                    "`C:/minutes.pdf` of `Minutes` cannot be opened by others: it is a place on one "
+                    "computer"
+                )
+            ],
+        ),
+        (
+            "{title: Minutes, sha256: abc}",
+            "IP409",
+            ["the fingerprint of `Minutes` has 3 characters; it is 64 digits and letters a to f"],
+        ),
+        (
+            "{title: Minutes, seen_by: bord}",
+            "IP102",
+            [
+                (
+                    "`assured.evidence.seen_by` of `A` is `bord`, but the plan has no role or body "
+                    "with this id; did you mean `board`?"
+                )
+            ],
+        ),
+        (
+            "{titel: Minutes}",
+            "IP009",
+            ["`titel` is not a key that belongs here; did you mean `title`?"],
+        ),
+    ],
+)
+def test_what_a_step_rests_on_is_words_or_evidence_as_elsewhere(
+    evidence: str, code: str, expected: list[str]
+) -> None:
+    assert found(code, STEP % evidence) == expected
+
+
+def test_evidence_that_a_date_was_met_is_evidence_too() -> None:
+    met = 'met: [{date: 2026-06-01, evidence: {title: Letter, url: "ftp://x"}}]'
+
+    assert found("IP408", paragraph(met)) == [
+        "`ftp://x` of `Letter` is not a web address (https://…)"
+    ]

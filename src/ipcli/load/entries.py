@@ -117,6 +117,8 @@ def _path(steps: tuple[Step, ...]) -> str:
 def _steps(location: tuple[Step, ...], values: object) -> Iterator[Step]:
     """Yield the steps of an error that lead through the file: pydantic adds names of its own."""
     for at, step in enumerate(location):
+        if str(step).startswith("(") or (isinstance(step, int) and isinstance(values, dict)):
+            continue  # the name of a choice, and the place of one that stands without brackets
         if isinstance(values, dict):
             yield step
             if step not in values:

@@ -1,10 +1,11 @@
 """What every record shares, and the shapes that several kinds of record use."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
-from ipcli.model.values import Id, Ids, OrText, Pounds, Text, When, Yes
+from ipcli.model.values import Id, Ids, OrText, Pounds, Text, When, WordsOrMany, Yes
 
 
 def key_of(field: str) -> str:
@@ -68,21 +69,6 @@ class Agreement(Part):
     """What was agreed, in words"""
 
 
-class Step(Part):
-    """A test passed, or due: `due` before it happens, `date` when it has."""
-
-    by: Ids = ()
-    """Who judges"""
-    due: When | None = None
-    """When it will be judged"""
-    date: When | None = None
-    """The day it was judged"""
-    text: Text | None = None
-    """What was found"""
-    evidence: Text | None = None
-    """What they saw"""
-
-
 class Evidence(Part):
     """What proves it."""
 
@@ -102,6 +88,38 @@ class Evidence(Part):
     """What it shows"""
     exempt: Text | None = None
     """Why it may not be public"""
+
+
+def _proof(value: object) -> object:
+    """Let one piece of evidence stand without brackets."""
+    return (value,) if isinstance(value, Mapping | Evidence) else value
+
+
+def _kind_of_proof(value: object) -> str:
+    return "(words)" if isinstance(value, str) else "(pieces)"
+
+
+Proof = Annotated[
+    Annotated[Text, Tag("(words)")] | Annotated[tuple[Evidence, ...], Tag("(pieces)")],
+    Discriminator(_kind_of_proof),
+    BeforeValidator(_proof),
+    WordsOrMany(),
+]
+
+
+class Step(Part):
+    """A test passed, or due: `due` before it happens, `date` when it has."""
+
+    by: Ids = ()
+    """Who judges"""
+    due: When | None = None
+    """When it will be judged"""
+    date: When | None = None
+    """The day it was judged"""
+    text: Text | None = None
+    """What was found"""
+    evidence: Proof | None = None
+    """What they saw: in words, or as evidence is written elsewhere"""
 
 
 class Response(Part):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ipcli.model.base import Ended, Part, Record
+from ipcli.model.base import Ended, Part, Proof, Record
 from ipcli.model.item import Judged
 from ipcli.model.values import (
     Day,
@@ -84,8 +84,8 @@ class Met(Part):
     """Which date of a series; default the first not met"""
     text: Text | None = None
     """How"""
-    evidence: Text | None = None
-    """What proves it"""
+    evidence: Proof | None = None
+    """What proves it: in words, or as evidence is written elsewhere"""
 
 
 class Duty(Record, Judged):

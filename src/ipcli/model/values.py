@@ -207,6 +207,17 @@ class OrText:
         return {"anyOf": [_TEXT_SCHEMA, handler(core)]}
 
 
+class WordsOrMany:
+    """Text, or a list of which one entry alone may stand without brackets: two tagged choices."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Allow the text, the entry and the list."""
+        text, several = handler(core)["oneOf"]
+        return {"anyOf": [text, several["items"], several]}
+
+
 class OrWord:
     """Tells the schema that one word may stand in the place of keys and values."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ipcli.assess.bands import Scored
     from ipcli.assess.coverage import Coverage
-    from ipcli.model.base import Record
+    from ipcli.model.base import Evidence, Record
     from ipcli.model.instrument import Duty, Instrument
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.meeting import Meeting
@@ -171,6 +171,18 @@ class Facts:
         for duties in (self.plan.paragraphs, self.plan.instruments):
             yield from (duty for duty in duties.values() if field in duty.model_fields_set)
 
+    def evidence(self) -> Iterator[tuple[Record, tuple[str | int, ...], Evidence]]:
+        """Yield each piece of evidence: of a record, of a step that it passed, of a date it met."""
+        for record in (*self.judged("evidence"), *self.plan.measures.values()):
+            yield from _pieces(record, ("evidence",), record.evidence)
+        for key in ("assured", "embedded", "signed_off"):
+            for record in self.judged(key):
+                step = getattr(record, key)
+                yield from _pieces(record, (key, "evidence"), step.evidence if step else None)
+        for duty in (*self.plan.paragraphs.values(), *self.plan.instruments.values()):
+            for at, met in enumerate(duty.met):
+                yield from _pieces(duty, ("met", at, "evidence"), met.evidence)
+
     def is_done(self, record: Item | Duty) -> bool | None:
         """Tell whether the work is done, by its date, its end or its status; None: unknown."""
         if _is_over(record):
@@ -249,6 +261,13 @@ class Facts:
     def open_items(self) -> Iterator[Item]:
         """Yield the items that are not closed, themselves or by what they stand in."""
         return (item for item in self.plan.items.values() if item.id not in self.closed)
+
+
+def _pieces(
+    record: Record, where: tuple[str | int, ...], found: str | tuple[Evidence, ...] | None
+) -> Iterator[tuple[Record, tuple[str | int, ...], Evidence]]:
+    for at, piece in enumerate(found if isinstance(found, tuple) else ()):
+        yield record, (*where, at), piece
 
 
 def _is_over(record: Item | Duty) -> bool:

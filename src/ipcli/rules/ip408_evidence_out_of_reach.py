@@ -58,13 +58,8 @@ def _unreachable(path: str) -> str:
 def _things(
     facts: Facts,
 ) -> Iterator[tuple[Record, tuple[str | int, ...], Evidence | Attachment]]:
-    plan = facts.plan
-    others = (plan.paragraphs, plan.instruments, plan.measures)
-    for records in (facts.having("evidence"), *(each.values() for each in others)):
-        for record in records:
-            for at, evidence in enumerate(record.evidence):
-                yield record, ("evidence", at), evidence
-    for meeting in plan.meetings.values():
+    yield from facts.evidence()
+    for meeting in facts.plan.meetings.values():
         for number, paper in enumerate(meeting.papers):
             for key in ("appendices", "background"):
                 for at, attachment in enumerate(getattr(paper, key)):

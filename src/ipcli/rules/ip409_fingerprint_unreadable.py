@@ -36,14 +36,10 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     Mend: write the 64 digits and letters that `sha256sum FILE` or `Get-FileHash FILE` prints.
     """
-    plan = facts.plan
-    others = (plan.paragraphs, plan.instruments, plan.measures)
-    for records in (facts.having("evidence"), *(each.values() for each in others)):
-        for record in records:
-            for at, evidence in enumerate(record.evidence):
-                if evidence.sha256 and not _FINGERPRINT.match(evidence.sha256):
-                    told = (
-                        f"the fingerprint of `{evidence.title}` has {len(evidence.sha256)} "
-                        "characters; it is 64 digits and letters a to f"
-                    )
-                    yield Finding(record, ("evidence", at, "sha256"), told)
+    for record, where, evidence in facts.evidence():
+        if evidence.sha256 and not _FINGERPRINT.match(evidence.sha256):
+            told = (
+                f"the fingerprint of `{evidence.title}` has {len(evidence.sha256)} "
+                "characters; it is 64 digits and letters a to f"
+            )
+            yield Finding(record, (*where, "sha256"), told)

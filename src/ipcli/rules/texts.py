@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union, get_args, get_origin
 
 from ipcli.model.base import Part, key_of
@@ -60,5 +60,9 @@ def _holds_text(annotation: object) -> bool:
 
 
 def _is_text(annotation: object) -> bool:
-    one_of = get_origin(annotation) in {Annotated, Union, UnionType}
-    return annotation is str or (one_of and any(map(_is_text, get_args(annotation))))
+    """Tell whether a field holds one text, or nothing, and never anything else."""
+    if get_origin(annotation) is Annotated:
+        return _is_text(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        return all(each is NoneType or _is_text(each) for each in get_args(annotation))
+    return annotation is str
