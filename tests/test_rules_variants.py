@@ -596,8 +596,8 @@ STEP = (
             "IP408",
             [
                 (
-                    "`C:/minutes.pdf` of `Minutes` cannot be opened by others: it is a place on one "
-                    "computer"
+                    "`C:/minutes.pdf` of `Minutes` cannot be opened by others: it is a place on "
+                    "one computer"
                 )
             ],
         ),
