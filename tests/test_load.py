@@ -120,6 +120,14 @@ rolls: []
         ("items: [{id: A, title: {a: b}}]", "`title`: text belongs here, but there is keys"),
         ("items: [{id: A, title: T, owner: {a: b}}]", "`owner` is a list"),
         ("items: [{id: A, title: T, due: Q3}]", "with its financial year: 2022/23 Q3"),
+        ("roles: [{id: A, name: T, posts: 1234567890}]", "`1234567890` is too large a number"),
+        ("measures: [{id: A, title: T, targets: [{for: 2026, value: 1e3}]}]", "`1e3` is not a num"),
+        ("measures: [{id: A, title: T, targets: [{for: 2026, value: +3}]}]", "`+3` is not a num"),
+        (
+            ("-- plans/plan.yaml --\nplan: {id: a, format: 1, council: A, title: P, levels: [], "
+            "counts: [{id: c, name: C, decimals: 3}]}"),
+            "`3` is too many decimals; write 0, 1 or 2",
+        ),
         ("items: [{id: A, title: T, due: 07/12/2022}]", "write a day as `2022-12-07`"),
         ("items: [{id: A, title: T, due: 2022-23}]", "write a financial year as `2022/23`"),
         ("items: [{id: A, title: T, due: 2022/24}]", "after 2022 comes 23"),

@@ -6,9 +6,10 @@ whose words are printed to the author.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic_core import core_schema
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 MOST_DECIMALS = 2  # of a percentage
+MOST_DIGITS = 9  # of a whole number: posts, days, the number of a date
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z", re.ASCII)
 LONGEST_TEXT = 200_000  # characters in one value; beyond this it is a mistake or an attack
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -79,14 +82,10 @@ def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     text = _text(value)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or "_" in text:
+    if not _NUMBER.match(text):
         msg = f"`{text}` is not a number; write digits and a point, no commas and no signs"
         raise ValueError(msg)
-    return number
+    return Decimal(text)
 
 
 def _money(value: object) -> Decimal:
@@ -104,7 +103,10 @@ def _count(value: object) -> int:
     if not (text.isascii() and text.isdigit()):
         msg = f"`{text}` is not a whole number"
         raise ValueError(msg)
-    return int(text[:9])
+    if len(text) > MOST_DIGITS:
+        msg = f"`{text}` is too large a number"
+        raise ValueError(msg)
+    return int(text)
 
 
 def _decimals(value: object) -> int:
