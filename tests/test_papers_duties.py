@@ -45,7 +45,7 @@ def test_no_paper_says_that_a_made_up_clock_was_missed(
 def test_a_clock_that_is_not_made_up_is_late() -> None:
     text = page(basis_of(instrument("", "clock: {within: 1 month}")), "md")
 
-    assert "Due 16 April 2026; overdue, 167 days late." in text
+    assert "Due 16 April 2026; overdue, 167 days late (116 working days)." in text
 
 
 def test_the_working_day_that_counts_is_told() -> None:

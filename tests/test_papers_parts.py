@@ -39,20 +39,23 @@ def test_numbers_are_printed_half_up_with_commas(
         ("ongoing", ("A standing duty, without a date.",)),
         (
             "{within: 1 month}",
-            ("Within 1 month from 16 March 2026.", "Due 16 April 2026; overdue, 167 days late."),
+            (
+                "Within 1 month from 16 March 2026.",
+                "Due 16 April 2026; overdue, 167 days late (116 working days).",
+            ),
         ),
         (
             "{within: 1 month, beginning_with: made_on}",
             (
                 "Within 1 month beginning with 16 March 2026.",
-                "Due 15 April 2026; overdue, 168 days late.",
+                "Due 15 April 2026; overdue, 168 days late (117 working days).",
             ),
         ),
         (
             "{within: 1 month, every: 2 years}",
             (
                 "Within 1 month from 16 March 2026, then every 2 years.",
-                "Due 16 April 2026; overdue, 167 days late.",
+                "Due 16 April 2026; overdue, 167 days late (116 working days).",
             ),
         ),
         (
@@ -93,11 +96,24 @@ instruments:
 
     assert found.instruments[0].own.clock == (
         "Every 6 months from 16 March 2025.",
-        "Due 16 September 2026; overdue, 14 days late.",
+        "Due 16 September 2026; overdue, 14 days late (10 working days).",
     )
     assert found.instruments[0].own.standing == (
         "Met 15 September 2025.",
         "Met 20 March 2026.",
+    )
+
+
+def test_what_is_due_next_says_how_many_dates_of_a_series_are_overdue() -> None:
+    found = view("""\
+instruments:
+  - {id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2026-03-16, clock: {every: 2 months}}
+""")
+
+    [owed] = found.owed
+    assert (owed.due, owed.how) == (
+        "16 May 2026",
+        "overdue by 137 days; 2 later dates are overdue too",
     )
 
 
@@ -118,7 +134,7 @@ instruments:
         "Within 6 months from 16 March 2025.",
         (
             "Due 16 September 2025; extended by 1 month, agreed by Secretary of State; so due "
-            "16 October 2025; met 25 October 2025, 9 days late."
+            "16 October 2025; met 25 October 2025, 9 days late (6 working days)."
         ),
     )
 

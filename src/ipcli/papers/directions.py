@@ -9,7 +9,7 @@ from ipcli.assess.coverage import coverage
 from ipcli.assess.in_force import appointment_life, life, lives
 from ipcli.model.dates import long_day
 from ipcli.papers.head import head
-from ipcli.papers.parts.clock_words import is_made_up, laid_down
+from ipcli.papers.parts.clock_words import is_made_up, laid_down, late
 from ipcli.papers.parts.duties import instrumented
 from ipcli.papers.parts.names import name, names, short
 from ipcli.papers.sheet import Cell, Section, Sheet, section, table, words
@@ -145,7 +145,7 @@ def _date(basis: Basis, duty: Duty, each: ClockDate) -> tuple[Cell, ...]:
     if is_made_up(basis, duty):
         stands = "Not judged, since the clock is made up" if each.met else "To come"
     elif each.days_late:
-        stands = f"{stands}, {each.days_late} day{'' if each.days_late == 1 else 's'} late"
+        stands = f"{stands}, {late(each)}"
     return (
         words(each.laid_down),
         words(long_day(each.due) if each.due else each.extended or each.laid_down),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.clocks import all_clock_dates
+from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.in_force import in_force, instrument_of
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.clock_words import is_made_up
@@ -13,7 +13,7 @@ from ipcli.papers.parts.names import Name, name, names, short
 if TYPE_CHECKING:
     from datetime import date
 
-    from ipcli.assess.clocks import ClockDate
+    from ipcli.assess.clocks import ClockDate, ClockDates
     from ipcli.model.meeting import Request
     from ipcli.papers.basis import Basis
 
@@ -46,18 +46,21 @@ def owed(basis: Basis) -> tuple[Owed, ...]:
     """Return the next date of each clock that is running, the earliest first."""
     plan = basis.plan
     found = [
-        (each.next.due or basis.today, each.record, each.next)
+        (each.next.due or basis.today, each.record, each)
         for each in all_clock_dates(plan, today=basis.today)
         if each.next and in_force(plan, each.record, on=basis.today)
     ]
-    return tuple(_owed(basis, record, date_) for _, record, date_ in sorted(found, key=_when))
+    return tuple(
+        _owed(basis, clock, clock.next) for *_, clock in sorted(found, key=_when) if clock.next
+    )
 
 
-def _when(found: tuple[date, str, ClockDate]) -> tuple[date, str]:
+def _when(found: tuple[date, str, ClockDates]) -> tuple[date, str]:
     return found[0], found[1]
 
 
-def _owed(basis: Basis, record: str, date_: ClockDate) -> Owed:
+def _owed(basis: Basis, clock: ClockDates, date_: ClockDate) -> Owed:
+    record = clock.record
     instrument = basis.plan.instruments[instrument_of(basis.plan, record) or record]
     duty = basis.plan.paragraphs.get(record, instrument)
     judged = not is_made_up(basis, duty) or not date_.due or date_.due >= basis.today
@@ -66,8 +69,16 @@ def _owed(basis: Basis, record: str, date_: ClockDate) -> Owed:
         instrument=short(basis, instrument.id) if instrument.id != record else "",
         by=names(basis, instrument.made_by),
         due=long_day(date_.due) if date_.due else str(date_.extended or date_.laid_down),
-        how=_from_now(date_.due, basis.today) if judged else "",
+        how=f"{_from_now(date_.due, basis.today)}{_and_more(clock)}" if judged else "",
     )
+
+
+def _and_more(clock: ClockDates) -> str:
+    """Say how many dates of a series are overdue beside the first."""
+    more = sum(each.state is ClockState.OVERDUE for each in clock.dates) - 1
+    if more < 1:
+        return ""
+    return f"; {more} later date{' is' if more == 1 else 's are'} overdue too"
 
 
 def asked(basis: Basis) -> tuple[Asked, ...]:

@@ -45,8 +45,18 @@ def date_told(basis: Basis, each: ClockDate, *, judged: bool = True) -> str:
     elif each.state is not ClockState.WAITING and judged:
         words += f"; {each.state}"
     if each.days_late and judged:
-        words += f", {each.days_late} day{'' if each.days_late == 1 else 's'} late"
+        words += f", {late(each)}"
     return f"{words}."
+
+
+def late(each: ClockDate) -> str:
+    """Say how late a date is: `9 days late (7 working days)`."""
+    days, working = each.days_late or 0, each.working_days_late or 0
+    return f"{_counted(days, 'day')} late ({_counted(working, 'working day')})"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _more_time(basis: Basis, each: ClockDate) -> Iterator[str]:
