@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ipcli.assess.windows import Window, window, within
+from ipcli.assess.windows import Window, period_on, window, within
 from ipcli.model.dates import parse_date
-from support.plans import loaded
+from support.plans import SMALL_PLAN, loaded
 
 TODAY = date(2026, 11, 20)
 PERIODS = """
@@ -37,6 +37,33 @@ def test_without_a_period_it_is_the_quarter_of_the_financial_year() -> None:
     plan = loaded("").plans["small"]
 
     assert window(plan, None, today=TODAY) == Window(date(2026, 10, 1), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        (date(2026, 5, 1), "2026-27-Q1"),
+        (date(2026, 7, 1), "2026-27-Q2"),  # the day after the last as-of day
+        (date(2026, 9, 30), "2026-27-Q2"),
+        (date(2026, 10, 15), "third"),  # covers the quarter that it lies in
+        (date(2027, 2, 1), "until"),  # in none: the last whose facts were known
+    ],
+)
+def test_the_period_of_a_day(day: date, period: str) -> None:
+    plan = loaded(PERIODS.replace("covers: {text: up to then, latest: 2026-12-05}", "")).plans[
+        "small"
+    ]
+    found = period_on(plan, day)
+
+    assert found
+    assert found.id == period
+
+
+def test_a_day_before_all_that_periods_tell_of_has_no_period() -> None:
+    text = "-- plans/plan.yaml --\n" + SMALL_PLAN.split("--\n", 1)[1].split("periods:")[0]
+    plan = loaded(text + "periods: [{id: q, name: Q, as_of: 2026-12-31, covers: 2026/27 Q3}]\n")
+
+    assert period_on(plan.plans["small"], date(2026, 9, 30)) is None
 
 
 @pytest.mark.parametrize(

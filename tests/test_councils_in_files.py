@@ -129,6 +129,13 @@ def test_four_of_eight_milestones_are_programmed_in_july(tmp_path: Path) -> None
     ]
 
 
+def test_the_screen_counts_for_the_period_of_its_day(tmp_path: Path) -> None:
+    out = lines(shown(tmp_path, "northmere-fire", "status", "--as-of", "2025-06-30"))
+
+    assert "Milestones due, of 3 milestones due due by 30 June 2025" in out
+    assert "Milestones programmed, of 6 milestones programmed programmed in June 2025" in out
+
+
 def test_a_row_whose_state_follows_from_its_dates_shows_it_on_the_screen(tmp_path: Path) -> None:
     out = lines(shown(tmp_path, "northmere-fire", "status", "--as-of", "2025-07-31"))
 

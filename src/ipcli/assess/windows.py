@@ -36,6 +36,14 @@ def window(plan: Plan, period: Period | None, *, today: date) -> Window:
     return Window(earlier[-1] + timedelta(days=1) if earlier else None, period.as_of)
 
 
+def period_on(plan: Plan, day: date) -> Period | None:
+    """Return the period that reports on a day; else the last whose facts were known by then."""
+    periods = plan.periods_in_order
+    holding = [each for each in periods if window(plan, each, today=day).holds(day)]
+    known = [each for each in periods if each.as_of <= day]
+    return next(reversed(holding or known), None)
+
+
 def within(date_: Date | None, span: Window) -> bool:
     """Whether the latest day of a date lies in a window; no where it has none."""
     return date_ is not None and date_.latest is not None and span.holds(date_.latest)

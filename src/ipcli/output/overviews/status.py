@@ -10,6 +10,7 @@ from ipcli.assess.computed import standing_state
 from ipcli.assess.counts import count_table, counts_of
 from ipcli.assess.lateness import days_overdue, overdue_items
 from ipcli.assess.standing import is_done, is_open
+from ipcli.assess.windows import period_on
 from ipcli.model.dates import long_day
 from ipcli.output.overviews.risks import register
 from ipcli.output.plain import counted
@@ -36,8 +37,7 @@ def status(plan: Plan, *, today: date) -> Sheet:
 
 
 def _counts(plan: Plan, today: date) -> Iterator[Table]:
-    periods = plan.periods_in_order
-    period = periods[-1] if periods else None
+    period = period_on(plan, today)
     for count in counts_of(plan):
         table = count_table(plan, count, period=period, today=today)
         rows = [*table.rows, *([table.missing] if table.missing else [])]
