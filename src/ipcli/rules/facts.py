@@ -162,8 +162,13 @@ class Facts:
 
     def nearest_above(self, item: Item, field: str) -> Item | None:
         """Return the nearest item above that has a field written, whatever lies between."""
-        above = (self.plan.items.get(each) for each in self.plan.ancestors(item.id))
-        return next((each for each in above if each and getattr(each, field)), None)
+        items = self.plan.items
+        above = items.get(item.parent or "")
+        for _ in self.plan.header.levels:  # what is deeper stands in a circle
+            if above is None or getattr(above, field):
+                return above
+            above = items.get(above.parent or "")
+        return None
 
     def judged(self, field: str) -> Iterator[Item | Duty]:
         """Yield the items, paragraphs and instruments that have a field written."""

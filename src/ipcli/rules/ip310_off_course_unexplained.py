@@ -56,14 +56,15 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     talked_of = _talked_of(facts.plan)
     for name, state in facts.standing.items():
-        if name not in facts.closed and name not in talked_of:
+        if state.class_ in _OFF and name not in facts.closed and name not in talked_of:
             item = facts.plan.items[name]
             told = [item, *facts.children.get(name, ())]
             back = any(each.recovery or each.forecast for each in told)
             yield from _found(item, state, told, back=back or _has_time(item, facts))
     for duty in (*facts.plan.instruments.values(), *facts.plan.paragraphs.values()):
         duty_state = duty_state_of(facts.plan, duty) if duty.status and not duty.ended else None
-        if duty_state and duty.id not in talked_of:
+        off = duty_state is not None and duty_state.class_ in _OFF
+        if duty_state and off and duty.id not in talked_of:
             yield from _found(duty, duty_state, [duty], back=bool(duty.recovery))
 
 
@@ -81,8 +82,6 @@ def _found(
     record: Item | Duty, state: State, told: Sequence[Item | Duty], *, back: bool
 ) -> Iterator[Finding]:
     """Yield what is missing; what the state itself `needs` is left to IP303."""
-    if state.class_ not in _OFF:
-        return
     lacking = []
     why = any(each.reason for each in told) or record.updates or record.recovery
     if not why and "reason" not in state.needs:
