@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from ipcli.history.ledger import ledger
+from ipcli.history.life import life
 from ipcli.history.revisions import Revisions
-from ipcli.history.rounds import Rounds, rounds
+from ipcli.history.rounds import Rounds, rounds, tagged
+from ipcli.history.trend import trend
 from ipcli.load import load
 from ipcli.tree import Tree
 from support.planted import Quarter, planted
@@ -125,3 +127,51 @@ def test_the_history_has_all_that_it_is_to_have() -> None:
     assert len(made) == 17
     assert wrong == set(WRONG.values())
     assert sum(len(each) for q in quarters for each in q.undone.values()) > 50
+
+
+@pytest.mark.parametrize("quarters", SEEDS[:1], indirect=True)
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_life_of_a_record_is_what_was_planted_for_it(
+    history: History, quarters: list[Quarter], plan: str
+) -> None:
+    now = load(Tree.of_folder(history.folder / "plans")).plans[plan]
+    revisions = Revisions.of(history.repo, "plans", now)
+    ids = [
+        {first: each["id"] for first, each in actions_at(history, plan, quarter.number).items()}
+        for quarter in quarters
+    ]
+    for first_id in sorted({each for names in ids for each in names})[::16]:
+        called = [names.get(first_id, "") for names in ids]
+        found = life(now, next(filter(None, reversed(called))), revisions)
+
+        assert found is not None
+        assert [
+            sorted(each.change.kind for each in event.entries if each.change.section == "items")
+            for event in found.events
+            if event.entries
+        ] == [
+            kinds
+            for quarter, was, name in zip(quarters, ["", *called], called, strict=False)
+            if (kinds := sorted(k for k, of in quarter.made[plan] if of and of == (name or was)))
+        ]
+
+
+@pytest.mark.parametrize("quarters", SEEDS[1:2], indirect=True)
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_trend_equals_one_that_is_counted_from_the_texts(
+    history: History, quarters: list[Quarter], plan: str
+) -> None:
+    now = load(Tree.of_folder(history.folder / "plans")).plans[plan]
+    states = list(tagged(now, Revisions.of(history.repo, "plans", now)))
+    [level] = trend(states).levels
+    [line] = level.runs
+
+    assert [each.numbers for each in line.samples] == [
+        by_state(actions_at(history, plan, quarter.number)) for quarter in quarters
+    ]
+
+
+def by_state(actions: Mapping[str, Any]) -> dict[str, int]:
+    """Count actions by state; those that were closed in another way than delivered are left out."""
+    states = Counter(each["status"] for each in actions.values() if "closed" not in each)
+    return {each: states[each] for each in ("complete", "green", "red")}
