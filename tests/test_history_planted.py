@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from support.history import History
 
-SEEDS = (1, 2, 3, 4)
+SEEDS = (1, 2, 3)
 
 
 @pytest.fixture(params=SEEDS)
@@ -47,46 +47,46 @@ def walked(history: History, name: str) -> Rounds:
     return rounds(now, plan, Revisions.of(history.repo, "plans", plan))
 
 
-@pytest.mark.parametrize("plan", PLANS)
 def test_the_log_of_each_quarter_says_what_was_planted_and_nothing_else(
-    history: History, quarters: list[Quarter], plan: str
+    history: History, quarters: list[Quarter]
 ) -> None:
-    logs = [log for _, log in walked(history, plan).rounds if log]
-    planted_ones = quarters[1:]
+    for plan in PLANS:
+        logs = [log for _, log in walked(history, plan).rounds if log]
+        later = quarters[1:]
 
-    assert [
-        Counter((each.change.kind, each.change.record) for each in log.entries) for log in logs
-    ] == [Counter(quarter.made[plan]) for quarter in planted_ones]
-    assert [
-        sorted(
-            (each.change.kind, each.change.record, each.standing.value)
-            for each in log.entries
-            if each.lacks_agreement
-        )
-        for log in logs
-    ] == [sorted(quarter.unagreed[plan]) for quarter in planted_ones]
-    assert [sorted((each.request, each.record) for each in log.unused) for log in logs] == [
-        sorted(quarter.undone[plan]) for quarter in planted_ones
-    ]
+        assert [
+            Counter((each.change.kind, each.change.record) for each in log.entries) for log in logs
+        ] == [Counter(quarter.made[plan]) for quarter in later]
+        assert [
+            sorted(
+                (each.change.kind, each.change.record, each.standing.value)
+                for each in log.entries
+                if each.lacks_agreement
+            )
+            for log in logs
+        ] == [sorted(quarter.unagreed[plan]) for quarter in later]
+        assert [sorted((each.request, each.record) for each in log.unused) for log in logs] == [
+            sorted(quarter.undone[plan]) for quarter in later
+        ]
 
 
-@pytest.mark.parametrize("plan", PLANS)
 def test_the_ledger_equals_one_that_is_made_from_the_texts_by_another_reader(
-    history: History, quarters: list[Quarter], plan: str
+    history: History, quarters: list[Quarter]
 ) -> None:
-    rows = ledger(walked(history, plan).rounds)
+    for plan in PLANS:
+        rows = ledger(walked(history, plan).rounds)
 
-    assert {
-        row.record: (
-            row.original.text if row.original else "",
-            [each.due.text if each.due else "" for each in row.dates],
-            row.times,
-            row.in_all.days if row.in_all else None,
-            bool(row.gone),
-        )
-        for row in rows
-        if row.level == "action"
-    } == by_hand([actions_at(history, plan, quarter.number) for quarter in quarters])
+        assert {
+            row.record: (
+                row.original.text if row.original else "",
+                [each.due.text if each.due else "" for each in row.dates],
+                row.times,
+                row.in_all.days if row.in_all else None,
+                bool(row.gone),
+            )
+            for row in rows
+            if row.level == "action"
+        } == by_hand([actions_at(history, plan, quarter.number) for quarter in quarters])
 
 
 Row = tuple[str, list[str], int, int | None, bool]
