@@ -196,6 +196,19 @@ def test_a_rule_may_name_the_earlier_name_of_a_label() -> None:
     assert found == [("board",)]
 
 
+def test_a_label_that_the_policy_calls_otherwise_since_is_the_one_that_it_was() -> None:
+    row = "items: [{{id: T1, title: Finance, labels: minor, due: {due}}}]\n"
+    labels = "labels: [{id: minor, name: Minor}]\n"
+    policy = (
+        "change_control: [{change: any, labels: small, needs: board}]\n"
+        "labels: [{id: small, was: minor, name: Small}]\n"
+    )
+
+    found = log(labels + row.format(due=2026), labels + row.format(due=2027), policy=policy)
+
+    assert [each.requirement.needs for each in found.control] == [("board",)]
+
+
 def test_the_kind_of_a_closing_is_what_to_names() -> None:
     texts = [ROW.format(top="", more=more) for more in ("", ", closed: {kind: merged, date: 2026}")]
     rules = (
