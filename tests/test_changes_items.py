@@ -289,6 +289,14 @@ def test_a_change_of_an_item_has_its_name_and_sentence(case: str) -> None:
     assert told(*rows) == [said]
 
 
+def test_words_that_stay_while_their_days_move_say_the_days() -> None:
+    row = "items: [{{id: T1, title: Finance, due: {{text: early on{days}}}}}]"
+
+    assert told(row.format(days=""), row.format(days=", latest: 2027-03-31")) == [
+        "due-moved T1: due date moved from early on (no days given) to early on (by 31 March 2027)"
+    ]
+
+
 def test_a_date_and_how_often_it_comes_back_are_two_changes() -> None:
     row = "items: [{{id: T1, title: Finance, due: {due}, repeats: {{every: {every}}}}}]"
 

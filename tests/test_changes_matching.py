@@ -147,6 +147,12 @@ def test_what_a_body_said_last_is_what_it_says() -> None:
     assert _stands(request)[0] is Standing.AGREED
 
 
+def test_a_body_that_is_told_later_has_agreed_all_the_same() -> None:
+    request = _request(ASK, APPROVED, "outcome: noted, by: cabinet, date: 2026-10-01")
+
+    assert _stands(request)[0] is Standing.AGREED
+
+
 def test_a_request_made_anew_counts_after_the_first_was_refused() -> None:
     first = _request(ASK, "outcome: refused, by: cabinet, date: 2026-08-01")
 
@@ -485,6 +491,16 @@ def test_a_request_of_an_earlier_round_is_no_request_for_another_date() -> None:
     written = _register(old, older)
 
     found = entry(CONTROL + BEFORE + written, CONTROL + AFTER + written)
+
+    assert found.standing is Standing.UNEXPLAINED
+
+
+def test_a_request_that_was_used_is_no_request_for_another_date() -> None:
+    written = _register(_request("{change: due-moved, of: T1, to: 2026-11}", APPROVED))
+    before, after = plan(CONTROL + BEFORE + written), plan(CONTROL + AFTER + written)
+    used = frozenset({Use("C1", "due-moved", "T1")})
+
+    [found] = change_log(before, after, policy=before, used=used).entries
 
     assert found.standing is Standing.UNEXPLAINED
 

@@ -636,3 +636,11 @@ items: [{id: T1, title: Finance}]
             "commentary for 2026-27-Q1 gone from the plan's files",
         ),
     ]
+
+
+def test_a_band_that_is_taken_away_is_a_change() -> None:
+    row = "risks: [{{id: R1, title: Money, scores: {{current: {{score: 9{band}}}}}}}]"
+
+    assert told(row.format(band=", band: red"), row.format(band="")) == [
+        "risk-moved R1: current score moved from 9, red to 9"
+    ]

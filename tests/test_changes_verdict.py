@@ -196,6 +196,31 @@ def test_a_rule_may_name_the_earlier_name_of_a_label() -> None:
     assert found == [("board",)]
 
 
+def test_a_label_that_the_policy_calls_otherwise_since_is_the_one_that_it_was() -> None:
+    row = "items: [{{id: T1, title: Finance, labels: minor, due: {due}}}]\n"
+    labels = "labels: [{id: minor, name: Minor}]\n"
+    policy = (
+        "change_control: [{change: any, labels: small, needs: board}]\n"
+        "labels: [{id: small, was: minor, name: Small}]\n"
+    )
+
+    found = log(labels + row.format(due=2026), labels + row.format(due=2027), policy=policy)
+
+    assert [each.requirement.needs for each in found.control] == [("board",)]
+
+
+def test_a_rule_that_was_not_written_anew_still_guards_what_it_names() -> None:
+    text = (
+        "change_control: [{{change: any, labels: minor, needs: board}}]\n"
+        "labels: [{{id: small, was: minor, name: Small}}]\n"
+        "items: [{{id: T1, title: Finance, labels: small, due: {due}}}]\n"
+    )
+
+    found = log(text.format(due=2026), text.format(due=2027))
+
+    assert [each.requirement.needs for each in found.control] == [("board",)]
+
+
 def test_the_kind_of_a_closing_is_what_to_names() -> None:
     texts = [ROW.format(top="", more=more) for more in ("", ", closed: {kind: merged, date: 2026}")]
     rules = (

@@ -138,7 +138,8 @@ def _renamed_state(
             was, now = _earlier(names, spot.path[1]), spot.path[1]
         case ("scores", "*", "band"):
             matrix = _matrix(*old)
-            return names.bands.get((matrix, str(spot.before))) == spot.after
+            renamed = names.bands.get((matrix, str(spot.before)))
+            return renamed is not None and renamed == spot.after
         case _:
             return False
     return names.same_state((was, spot.before), (now, spot.after))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.lateness import moved
 from ipcli.changes.kinds import kind
+from ipcli.model.dates import long_day
 
 if TYPE_CHECKING:
     from ipcli.changes.found import Found
@@ -51,7 +52,16 @@ def told_date(what: str, before: object, after: object) -> str:
         return f"{what} taken away: it was {was}"
     move = moved(was, now)
     by = f", {move.words}" if move else ""
+    if str(was) == str(now):
+        return f"{what} moved from {_spelled_out(was)} to {_spelled_out(now)}{by}"
     return f"{what} moved from {was} to {now}{by}"
+
+
+def _spelled_out(day: Date) -> str:
+    """Return words with the days that they allow, for words that stay while their days move."""
+    first = f" from {long_day(day.earliest)}" if day.earliest else ""
+    last = f" by {long_day(day.latest)}" if day.latest else ""
+    return f"{day} ({f'{first}{last}'.strip() or 'no days given'})"
 
 
 @kind(

@@ -103,7 +103,7 @@ class Matcher:
         for each in about:
             day = last_day(each.request) or date.max
             if words := self.register.disagreement(each.ask, change):
-                if day > past:
+                if day > past and not self._spent(each, change):
                     others.append((each.request, words))
             elif not (day < past or self._spent(each, change)):
                 fitting.append(each)
@@ -117,14 +117,15 @@ class Matcher:
         else it would cover every later change.
         """
         earlier = self._earlier(asked.request)
-        if not (earlier and agreeing(earlier, self.recommending)):
+        if earlier is None:
             return False
+        agreed = bool(agreeing(earlier, self.recommending))
         done = self.register.carried_out(asked, self.before)
-        if done and change.kind in CLOSINGS:
+        if agreed and done and change.kind in CLOSINGS:
             return True
         if self.past is not None:
             return Use(asked.request.id, change.kind, change.record) in self.past
-        return done is None
+        return agreed and done is None
 
     @cached_property
     def past(self) -> frozenset[Use] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import deliver, folded, screen
 from ipcli.cli.rounds import ledger, promises, rounds
 from ipcli.errors import Exit, UsageError
 
@@ -110,7 +110,9 @@ def since(
     between = _Between(
         after.plan, revision, until or "the working tree", workspace.own_templates(folder)
     )
-    deliver(_written(log, fmt or _format_for(out), between, excel=excel), out)
+    chosen = fmt or _format_for(out)
+    width = screen(out) if chosen is LogFormat.TEXT else None
+    deliver(folded(_written(log, chosen, between, excel=excel), width), out)
     if log.not_compared:
         raise typer.Exit(Exit.NOT_CHECKED)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 
 from ipcli.errors import IpcliError
@@ -20,6 +22,27 @@ def deliver(text: str, out: Path | None) -> None:
         sys.stdout.flush()
     else:
         write(out, text)
+
+
+def screen(out: Path | None) -> int | None:
+    """Return how many characters a line has on the terminal, None where nobody looks at one."""
+    if out is not None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
+
+
+def folded(text: str, width: int | None) -> str:
+    """Return lines that go on below where the terminal ends, further in than they began."""
+    if width is None:
+        return text
+    lines = (_fold(line, width) for line in text.split("\n"))
+    return "\n".join(each for line in lines for each in line)
+
+
+def _fold(line: str, width: int) -> list[str]:
+    indent = line[: len(line) - len(line.lstrip())]
+    below = f"{indent}  "
+    return textwrap.wrap(line, max(width, 40), subsequent_indent=below) or [""]
 
 
 def write(path: Path, text: str) -> None:

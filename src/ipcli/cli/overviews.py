@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import deliver, screen
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import SheetFormat
 
@@ -58,7 +58,7 @@ def _write(sheet: Sheet, fmt: SheetFormat | None, out: Path | None, found: Found
 
     suffixes = {f".{each.value}": each for each in SheetFormat}
     by_suffix = suffixes.get(out.suffix, SheetFormat.TEXT) if out else SheetFormat.TEXT
-    deliver(written(sheet, fmt or by_suffix), out)
+    deliver(written(sheet, fmt or by_suffix, width=screen(out)), out)
     _whole(found)
 
 

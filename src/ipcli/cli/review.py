@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import deliver, folded, screen
 from ipcli.errors import Exit, IpcliError, ShallowCloneError, UnknownRevisionError
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def review(
         tags=frozenset(repo.tags()),
         used=lambda plan: workspace.used(folder, plan, found.parted),
     )
-    deliver(_written(made, fmt or _format_for(out), after), out)
+    chosen = fmt or _format_for(out)
+    width = screen(out) if chosen is ReviewFormat.TEXT else None
+    deliver(folded(_written(made, chosen, after), width), out)
     if made.says_no:
         raise typer.Exit(Exit.FINDINGS)
     if made.not_compared:

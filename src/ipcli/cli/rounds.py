@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import deliver, screen
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import SheetFormat
 
@@ -86,7 +86,7 @@ def write_sheet(sheet: Sheet, fmt: SheetFormat | None, out: Path | None, *, whol
 
     suffixes = {f".{each.value}": each for each in SheetFormat}
     by_suffix = suffixes.get(out.suffix, SheetFormat.TEXT) if out else SheetFormat.TEXT
-    deliver(written(sheet, fmt or by_suffix), out)
+    deliver(written(sheet, fmt or by_suffix, width=screen(out)), out)
     if not whole:
         told = "something could not be read in a round, and is in no count"
         typer.echo(f"ipcli: {told}: see `Not compared`.", err=True)

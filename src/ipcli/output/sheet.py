@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _APART = "&#8203;"  # a space of no width
-_WIDEST = 60  # characters of a column on a terminal
+_WIDEST = 60  # characters of a column
+_NARROWER = (_WIDEST, 30, 20)  # tried in turn, on a terminal that is too narrow
 
 
 class Table(NamedTuple):
@@ -37,11 +38,14 @@ class Sheet(NamedTuple):
     tables: tuple[Table, ...]
 
 
-def written(sheet: Sheet, fmt: SheetFormat) -> str:
-    """Write a sheet in one format, ending with a new line."""
+def written(sheet: Sheet, fmt: SheetFormat, *, width: int | None = None) -> str:
+    """Write a sheet in one format, ending with a new line.
+
+    `width` is that of the terminal that text is for; None where it is for none.
+    """
     match fmt:
         case SheetFormat.TEXT:
-            return "\n".join(_text(sheet)).rstrip("\n") + "\n"
+            return "\n".join(_text(sheet, width)).rstrip("\n") + "\n"
         case SheetFormat.MD:
             return "\n".join(_markdown(sheet)).rstrip("\n") + "\n"
         case SheetFormat.JSON:
@@ -60,25 +64,38 @@ def _objects(table: Table) -> list[dict[str, str]]:
     return [dict(zip(names, row, strict=True)) for row in table.rows]
 
 
-def _text(sheet: Sheet) -> Iterator[str]:
-    yield plain(sheet.title)
-    if sheet.about:
-        yield plain(sheet.about)
+def _text(sheet: Sheet, width: int | None) -> Iterator[str]:
+    for line in filter(None, (plain(sheet.title), plain(sheet.about))):
+        yield from _wrapped(line, width)
     for table in sheet.tables:
         yield ""
-        yield plain(table.heading)
+        yield from _wrapped(plain(table.heading), width)
         if not table.rows:
-            yield f"  {plain(table.none)}"
+            yield from _wrapped(plain(table.none), width, "  ")
             continue
-        yield from _aligned(table)
+        yield from _aligned(table) if width is None else _on_screen(table, width)
         if table.note:
-            yield f"  {plain(table.note)}"
+            yield from _wrapped(plain(table.note), width, "  ")
 
 
-def _aligned(table: Table) -> Iterator[str]:
+def _wrapped(text: str, width: int | None, indent: str = "", hang: str = "") -> list[str]:
+    """Return a text on one line, or on as many as a terminal needs."""
+    if width is None:
+        return [f"{indent}{text}"]
+    return _lines(text, width, indent=indent, below=f"{indent}{hang}")
+
+
+def _lines(text: str, width: int, *, indent: str = "", below: str = "") -> list[str]:
+    """Return a text on lines; an id with hyphens stays on one."""
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=below, break_on_hyphens=False
+    )
+
+
+def _aligned(table: Table, widest: int = _WIDEST) -> Iterator[str]:
     """Yield the rows in columns; a long cell goes on below, and no word is cut."""
     rows = [
-        [textwrap.wrap(plain(cell), _WIDEST) or [""] for cell in row]
+        [_lines(plain(cell), widest) or [""] for cell in row]
         for row in (table.columns, *table.rows)
     ]
     widths = [max(len(line) for row in rows for line in row[at]) for at in range(len(rows[0]))]
@@ -86,6 +103,20 @@ def _aligned(table: Table) -> Iterator[str]:
         for lines in zip_longest(*row, fillvalue=""):
             cells = [line.ljust(width) for line, width in zip(lines, widths, strict=True)]
             yield f"  {'  '.join(cells)}".rstrip()
+
+
+def _on_screen(table: Table, width: int) -> Iterator[str]:
+    """Yield the rows in columns where these fit, else each row as a paragraph of its cells."""
+    for widest in _NARROWER:
+        lines = list(_aligned(table, widest))
+        if max(map(len, lines)) <= width:
+            yield from lines
+            return
+    for row in table.rows:
+        cells = list(zip(table.columns, map(plain, row), strict=True))
+        told = [" ".join(cell for _, cell in cells[:2]).strip()]
+        told += [f"{name}: {cell}" for name, cell in cells[2:] if cell]
+        yield from _wrapped("; ".join(told), width, "  ", "    ")
 
 
 def _markdown(sheet: Sheet) -> Iterator[str]:
