@@ -17,6 +17,7 @@ from ipcli.errors import Exit, IpcliError, NotARepositoryError, UsageError
 if TYPE_CHECKING:
     from ipcli.changes import Used
     from ipcli.diagnostics import Diagnostic
+    from ipcli.history.earlier import Earlier
     from ipcli.history.period import Clone, Reported
     from ipcli.load import Known
     from ipcli.model.plan import Plan
@@ -76,7 +77,7 @@ def report(
 
     if paper is PaperName.ALL and (out is None or out.is_file()):
         raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
-    made, wrong = gathered(plans, plan, quarter, public=public)
+    made, wrong = gathered(plans, plan, quarter, public=public, paper=paper.value)
     if wrong:
         _refuse(wrong)
     own = workspace.own_templates(workspace.plans_folder(plans))
@@ -89,25 +90,30 @@ def report(
 
 
 def gathered(
-    plans: Path | None, plan: str | None, quarter: str, *, public: bool
+    plans: Path | None, plan: str | None, quarter: str, *, public: bool, paper: str
 ) -> tuple[Basis, list[Diagnostic]]:
-    """Return what the papers of a period are made from, and the plan's errors.
+    """Return what a paper of a period is made from, or all papers, and the plan's errors.
 
     Nothing is to be made from a plan with errors. Exit 3 where not all can be compared.
     """
+    from ipcli.history.earlier import earlier
     from ipcli.history.period import reported
     from ipcli.load import Known, load
+    from ipcli.papers.catalogue import OVER_TIME
     from ipcli.tree import Tree
 
     folder = workspace.plans_folder(plans)
     known = Known()  # most files stand alike in the working tree and at the period's tag
     now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
-    found = reported(now, workspace.the_plan(now, plan), quarter, clone=_clone(folder, known))
+    clone = _clone(folder, known)
+    found = reported(now, workspace.the_plan(now, plan), quarter, clone=clone)
     wrong = _errors(found, public=public)
     if wrong:
-        return _basis(found._replace(before=None), None, public=public), wrong
+        return _basis(found._replace(before=None), None, None, public=public), wrong
     used = workspace.used(folder, found.before, found.since) if found.before else None
-    return _basis(found, used, public=public), wrong
+    over_time = found.before and paper in {PaperName.ALL, *OVER_TIME}
+    older = earlier(found.plan, found.period, clone) if over_time else None
+    return _basis(found, used, older, public=public), wrong
 
 
 def _clone(folder: Path, known: Known) -> Clone | None:
@@ -167,7 +173,7 @@ def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, own: Path 
     sys.stdout.write(f"{number} files written; begin with {first.as_posix()}\n")
 
 
-def _basis(found: Reported, used: Used, *, public: bool) -> Basis:
+def _basis(found: Reported, used: Used, older: Earlier | None, *, public: bool) -> Basis:
     from ipcli.papers.basis import Draft, basis
 
     made = basis(
@@ -179,6 +185,7 @@ def _basis(found: Reported, used: Used, *, public: bool) -> Basis:
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,
         public=public,
         used=used,
+        older=older,
     )
     if made.log and made.log.not_compared:
         first = made.log.not_compared[0]

@@ -38,7 +38,7 @@ def verify(
         message = f"{file.as_posix()} does not say how it was made"
         hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
         raise IpcliError(message, hint=hint)
-    made, wrong = gathered(plans, foot.plan, foot.quarter, public=foot.public)
+    made, wrong = gathered(plans, foot.plan, foot.quarter, public=foot.public, paper=foot.paper)
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")

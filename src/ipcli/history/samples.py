@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
-from ipcli.assess.counts import count_table
+from ipcli.assess.counts import count_table, counts_of
 from ipcli.changes.renames import renames
 from ipcli.history.runs import Sample
 from ipcli.model.header import Count
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ipcli.assess.bands import Scored
+    from ipcli.assess.counts import CountTable
     from ipcli.changes.renames import Renames
     from ipcli.history.rounds import State
     from ipcli.model.header import Level
@@ -52,14 +53,51 @@ def _names(level_id: str, plans: Sequence[Plan]) -> list[str]:
     return found[::-1]
 
 
+def of_count(count_id: str, states: Sequence[State]) -> Iterator[tuple[Sample, CountTable]]:
+    """Yield a count of the plan by state or band, for each round that has it, with its table.
+
+    It goes on from one round to the next only where it counts the same things.
+    """
+    before: tuple[Plan, CountTable] | None = None
+    for state in states:
+        count = next((each for each in counts_of(state.plan) if each.id == count_id), None)
+        table = _table(count, state) if count else None
+        if table and table.rows:
+            into = _same_rows(*before, state.plan, table) if before else {}
+            yield _sample(state, table, into), table
+            before = state.plan, table
+
+
+def _table(count: Count, state: State) -> CountTable:
+    return count_table(state.plan, count, period=state.period, today=state.period.as_of)
+
+
+def _same_rows(was: Plan, old: CountTable, now: Plan, new: CountTable) -> dict[str, str]:
+    """Return what each row of a count is in the newer one; none where it counts other things."""
+    names = renames(was, now)
+    levels = tuple(names.levels.get(each, each) for each in old.count.levels)
+    labels = tuple(names.now(each) for each in old.count.labels)
+    counted = old.count.model_copy(update={"levels": levels, "labels": labels})
+    same = {"name": new.count.name, "decimals": new.count.decimals}
+    if counted.model_copy(update=same) != new.count:
+        return {}
+    if new.scale in now.scales:
+        scale = was.scales.get(old.scale)
+        return _states(scale, now.scales[new.scale], names) if scale else {}
+    matrix = was.risk_matrices.get(old.scale)
+    return _bands((was, matrix), now.risk_matrices[new.scale], now) if matrix else {}
+
+
 def _level_sample(level: Level, state: State, into: Mapping[str, str]) -> Sample:
     count = Count(id=level.id, name=level.several, levels=(level.id,))
-    day = state.period.as_of
-    table = count_table(state.plan, count, period=state.period, today=day)
+    return _sample(state, _table(count, state), into)
+
+
+def _sample(state: State, table: CountTable, into: Mapping[str, str]) -> Sample:
     rows = (*table.rows, *([table.missing] if table.missing else []))
     return Sample(
         round=state.name,
-        day=day,
+        day=state.period.as_of,
         names={row.id: row.name for row in rows},
         numbers={row.id: row.number for row in rows},
         into={MISSING: MISSING, **into},

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ipcli.changes import ChangeLog, Used
+    from ipcli.history.earlier import Earlier
+    from ipcli.history.rounds import State
     from ipcli.model.base import Closed
     from ipcli.model.commentary import Commentary
     from ipcli.model.organisation import Period
@@ -57,6 +59,8 @@ class Basis:
     In a public paper what is exempt is in none of these. `before` is None where there is nothing
     to compare with; then there is no `log`. `previous` is the period of `before`; `known` are the
     items and risks that stood in it, exempt or not: what is public now may have been there before.
+    `older` is what was reported before that, where a paper shows it; `states` are all of these, one
+    for each period that may be named.
     """
 
     plan: Plan
@@ -69,6 +73,8 @@ class Basis:
     revision: str
     draft: Draft | None
     public: bool
+    older: Earlier | None = None
+    states: tuple[State, ...] = ()
     version: str = __version__
 
     @property
@@ -160,19 +166,22 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     draft: Draft | None = None,
     public: bool = False,
     used: Used = None,
+    older: Earlier | None = None,
 ) -> Basis:
     """Gather what the papers of a period are made from, and compare it with the last period.
 
     With `public`, exempt records and all that stands in them are taken out first, so that nothing
     later can show them. A record that is exempt in one of the two revisions is not compared, nor
     an update, a piece of evidence, a paper or a commentary.
-    `used` is what change requests covered before, as `change_log` takes it.
+    `used` is what change requests covered before, as `change_log` takes it; `older` is the plan
+    before the last period.
     """
     if public and period.exempt:
         message = f"the period `{period.id}` is exempt, so there is no public paper of it"
         raise IpcliError(message, hint="Leave out --public, or take `exempt` from the period.")
     shown, compared, earlier = _public(plan, before, plans) if public else (plan, plan, before)
     if public:
+        older = _public_older(older, plan, plans) if older else None
         plans = {
             each.id: without_exempt(each, Hidden.in_any([each], plans.values()))
             for each in plans.values()
@@ -188,6 +197,34 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
         revision=revision,
         draft=draft,
         public=public,
+        older=older,
+        states=_states(plan, shown, earlier, period, older) if earlier else (),
+    )
+
+
+def _states(
+    plan: Plan, shown: Plan, before: Plan, period: Period, older: Earlier | None
+) -> tuple[State, ...]:
+    """Return the plan as it was reported for each period that may be named, this one last."""
+    from ipcli.history.rounds import State  # noqa: PLC0415 (only where something is compared)
+
+    last, now = _previous(plan, period), State(period, period.tag or period.id, "", shown, {})
+    found = (
+        *(older.states if older else ()),
+        *([now._replace(period=last, plan=before)] if last else ()),
+    )
+    return (*(each for each in found if each.period.id in shown.periods), now)
+
+
+def _public_older(older: Earlier, plan: Plan, plans: Mapping[str, Plan]) -> Earlier:
+    """Return what is public of earlier states: what was exempt then, and what is so now, is not."""
+    others = [each for name, each in plans.items() if name != plan.id]
+    return older._replace(
+        states=tuple(
+            each._replace(plan=without_exempt(each.plan, Hidden.in_any([plan, each.plan], others)))
+            for each in older.states
+            if not each.period.exempt
+        )
     )
 
 

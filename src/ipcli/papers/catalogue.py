@@ -53,6 +53,8 @@ PAPERS: Mapping[str, Kind] = {
     "letter": Kind("Letter", "A letter to the Secretary of State about how the plan stands."),
 }
 INDEX = "index"
+# The papers that show more periods than this one and the last.
+OVER_TIME = frozenset({"progress", "themes"})
 
 
 def page(basis: Basis, name: str, suffix: str, *, own: Path | None = None) -> str:

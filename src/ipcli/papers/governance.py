@@ -8,7 +8,7 @@ from ipcli.model.dates import long_day
 from ipcli.papers.head import head
 from ipcli.papers.parts.control import what_changes, who_agrees
 from ipcli.papers.parts.names import name, names
-from ipcli.papers.parts.reporting_lines import reporting_lines
+from ipcli.papers.pictures.reporting_lines import reporting_lines
 from ipcli.papers.sheet import Cell, Sheet, section, sentence, table, words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         picture = reporting_lines(plan)
         told = () if picture else ("The plan does not say which body reports to which.",)
         lines = (picture,) if picture else ()
-        yield section("lines", "Reporting lines", lines=told, pictures=lines)
+        yield section("lines", "Reporting lines", lines=told, figures=lines)
         columns = ("Body", "What it does", "Reports to", "Meets", "In public", "What it is for")
         rows = tuple(_body(basis, each) for each in plan.bodies.values())
         yield section("bodies", "Bodies", tables=table("bodies-table", _BODIES, columns, rows))

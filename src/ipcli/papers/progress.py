@@ -15,6 +15,7 @@ from ipcli.papers.parts.names import names
 from ipcli.papers.parts.risks import Register, register
 from ipcli.papers.parts.themes import Theme, themes
 from ipcli.papers.parts.told import Told, told
+from ipcli.papers.pictures.over_time import OverTime, over_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ class Progress(NamedTuple):
     front: Front
     told: Told
     counts: tuple[Counted, ...]
+    over_time: OverTime
     themes: tuple[Theme, ...]
     glance: bool  # whether a table of the themes says more than their titles
     instruments: tuple[Instrumented, ...]
@@ -100,6 +102,7 @@ def progress(basis: Basis) -> Progress:
         front=sheet,
         told=told(basis, None),
         counts=counted(basis),
+        over_time=over_time(basis),
         themes=tops,
         glance=any(each.tag or each.reason or each.judged for each in tops),
         instruments=answered,

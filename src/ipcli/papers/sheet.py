@@ -12,6 +12,7 @@ from ipcli.papers.parts.names import Name
 if TYPE_CHECKING:
     from ipcli.papers.head import Head
     from ipcli.papers.parts.duties import Instrumented
+    from ipcli.papers.pictures.drawing import Figure
     from ipcli.papers.tags import Tag
 
 
@@ -69,33 +70,6 @@ class Link(NamedTuple):
     text: str
 
 
-class Box(NamedTuple):
-    """A box of a picture, with lines of text: each its place and its words."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    kind: str
-    lines: tuple[tuple[int, str], ...]
-
-
-class Picture(NamedTuple):
-    """A picture of boxes and the lines between them, and the same as a list in words.
-
-    `outline` are entries with their depth, from 0.
-    """
-
-    id: str
-    title: str
-    description: str
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    paths: tuple[str, ...]
-    outline: tuple[tuple[int, str], ...]
-
-
 class Section(NamedTuple):
     """A section. `anchor` is its place on the page; `depth` is 2 at the top.
 
@@ -110,7 +84,7 @@ class Section(NamedTuple):
     prose: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted
+from ipcli.papers.pictures.over_time import OverTime, over_time
 from ipcli.papers.progress import themes_title
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Themes(NamedTuple):
     head: Head
     titles: ThemeTitles
     counts: tuple[Counted, ...]
+    over_time: OverTime
     themes: tuple[parts.Theme, ...]
     glance: bool
 
@@ -37,6 +39,7 @@ def themes(basis: Basis) -> Themes:
         head=head(basis, title=f"{basis.plan.header.title}: {title.lower()}"),
         titles=ThemeTitles(title),
         counts=counted(basis),
+        over_time=over_time(basis),
         themes=tops,
         glance=any(each.tag or each.reason or each.judged for each in tops),
     )

@@ -9,10 +9,10 @@ import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.characters import on_one_line
-from ipcli.papers.sheet import Box, Picture
+from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ipcli.model.plan import Plan
 
@@ -23,10 +23,22 @@ LETTERS, MOST = 34, 3  # in a line of a box, and lines; the list in words has th
 class _Placed(NamedTuple):
     id: str
     depth: int
-    box: Box
+    x: int
+    y: int
+    height: int
+    kind: str
+    lines: tuple[str, ...]
+
+    @property
+    def right(self) -> int:
+        return self.x + WIDTH - 2
+
+    @property
+    def middle(self) -> int:
+        return self.y + self.height // 2
 
 
-def reporting_lines(plan: Plan) -> Picture | None:
+def reporting_lines(plan: Plan) -> Figure | None:
     """Return the picture of the reporting lines; None where no body reports to another."""
     above = {body.id: body.reports_to for body in plan.bodies.values()}
     if not any(above.values()):
@@ -34,20 +46,24 @@ def reporting_lines(plan: Plan) -> Picture | None:
     order = tuple(_in_order(above))
     placed = {each.id: each for each in _placed(plan, order)}
     outline = tuple((depth, _told(plan, each, above.get(each, ()))) for each, depth in order)
-    bottom = max(each.box.y + each.box.height for each in placed.values())
+    bottom = max(each.y + each.height for each in placed.values())
     deepest = max(each.depth for each in placed.values())
     more = sum(len(each) > 1 for each in above.values())
-    return Picture(
+    drawing = Drawing(
         id="reporting-lines",
         title="Who reports to whom",
         description=f"{len(order)} boxes. Each stands below the one that it reports to, "
         "further to the right. The same is given in words below the picture.",
         width=WIDTH + deepest * STEP + GAP * (1 + more),
         height=bottom + 2,
-        boxes=tuple(each.box for each in placed.values()),
+        areas=tuple(
+            Area(str(each.x), each.y, str(WIDTH - 2), each.height, each.kind)
+            for each in placed.values()
+        ),
         paths=tuple(_paths(placed, above)),
-        outline=outline,
+        words=tuple(_words(placed.values())),
     )
+    return Figure(drawing, outline=outline)
 
 
 def _in_order(above: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
@@ -77,25 +93,28 @@ def _placed(plan: Plan, order: tuple[tuple[str, int], ...]) -> Iterator[_Placed]
         )
         height = len(lines) * LINE + PAD
         body = plan.bodies.get(each)
-        words = tuple((y + PAD // 2 + LINE * at + 14, line) for at, line in enumerate(lines))
         kind = f"body {(body.kind if body else None) or 'other'}"
-        yield _Placed(each, depth, Box(1 + depth * STEP, y, WIDTH - 2, height, kind, words))
+        yield _Placed(each, depth, 1 + depth * STEP, y, height, kind, tuple(lines))
         y += height + GAP
+
+
+def _words(placed: Iterable[_Placed]) -> Iterator[Words]:
+    for each in placed:
+        for at, line in enumerate(each.lines):
+            yield Words(str(each.x), each.y + PAD // 2 + LINE * at + 14, line, dx=PAD)
 
 
 def _paths(placed: Mapping[str, _Placed], above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the lines: to the first on the left, to any other around the right."""
-    right = max(each.box.x + each.box.width for each in placed.values())
+    right = max(each.right for each in placed.values())
     for each in placed.values():
-        box, middle = each.box, each.box.y + each.box.height // 2
-        others = [placed[to].box for to in above.get(each.id, ())]
-        if others and others[0].x < box.x:
+        others = [placed[to] for to in above.get(each.id, ())]
+        if others and others[0].x < each.x:
             first = others.pop(0)
-            yield f"M{first.x + STEP // 2} {first.y + first.height}V{middle}H{box.x}"
+            yield f"M{first.x + STEP // 2} {first.y + first.height}V{each.middle}H{each.x}"
         right += GAP if others else 0
         for other in others:
-            end = other.y + other.height // 2
-            yield f"M{box.x + box.width} {middle}H{right}V{end}H{other.x + other.width}"
+            yield f"M{each.right} {each.middle}H{right}V{other.middle}H{other.right}"
 
 
 def _told(plan: Plan, each: str, to: tuple[str, ...]) -> str:

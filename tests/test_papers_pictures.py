@@ -1,0 +1,168 @@
+# ruff: noqa: E501 (an entry of a plan is one line)
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipcli.papers.progress import progress
+from support.command import run
+from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, basis_of, page
+
+if TYPE_CHECKING:
+    from support.history import History
+
+SCALES = """\
+-- plans/plan.yaml --
+plan:
+  id: three
+  format: 1
+  council: Anytown Council
+  title: Plan
+  levels: [{id: action, name: Action, scale: progress}]
+scales:
+  - id: progress
+    name: Progress
+    states:
+      - {id: done, name: Done, colour: blue, class: done}
+      - {id: well, name: Well, colour: green, class: on-course}
+      - {id: late, name: Late, colour: red, class: off-course}
+periods:
+  - {id: P1, name: First, as_of: 2026-06-30, tag: three/1}
+  - {id: P2, name: Second, as_of: 2026-09-30, tag: three/2}
+  - {id: P3, name: Third, as_of: 2026-12-31, tag: three/3}
+"""
+
+
+def items(*states: str, due: str = "2027-03-31") -> str:
+    rows = "".join(
+        f"  - {{id: A{at}, title: Action {at}, status: {state}, baseline: {{due: 2027-03-31}}, due: {due}}}\n"
+        for at, state in enumerate(states)
+    )
+    return f"-- plans/items.yaml --\nitems:\n{rows}"
+
+
+def reported(history: History, *more: str) -> tuple[int, str, str]:
+    ran = run("report", "--quarter", "P3", *more, here=history.folder)
+    return ran.code, ran.out, ran.err
+
+
+def test_a_count_is_shown_for_each_period_up_to_this_one(history: History) -> None:
+    history.commit("three/1", SCALES + items("well", "well"))
+    history.commit("three/2", SCALES + items("well", "late"))
+    history.commit("three/3", SCALES + items("well", "late", "late"))
+
+    _, paper, _ = reported(history)
+
+    assert (
+        """\
+Actions over the periods
+
+| Period | Facts as of | Done | Well | Late | All |
+| --- | --- | ---: | ---: | ---: | ---: |
+| First | 30 June 2026 | 0 | 2 | 0 | 2 |
+| Second | 30 September 2026 | 0 | 1 | 1 | 2 |
+| Third | 31 December 2026 | 0 | 1 | 2 | 3 |
+"""
+        in paper
+    )
+
+
+def test_no_bar_stands_with_bars_of_another_scale(history: History) -> None:
+    history.commit("three/1", SCALES + items("well", "late"))
+    other = SCALES.replace("off-course", "at-risk")
+    history.commit("three/2", other + items("well", "late"))
+    history.commit("three/3", other + items("late", "late"))
+
+    _, paper, _ = reported(history)
+
+    table = paper.partition("Actions over the periods")[2].partition("###")[0]
+    assert "| First |" not in table
+    assert "| Second |" in table
+    assert "Before Second it was counted in other terms, which cannot be compared." in table
+
+
+def test_the_periods_before_a_new_scale_have_a_picture_of_their_own(history: History) -> None:
+    other = SCALES.replace("off-course", "at-risk")
+    history.commit("three/1", SCALES + items("well", "late"))
+    history.commit("three/2", SCALES + items("late", "late"))
+    history.commit("three/3", other + items("well", "late"))
+
+    _, paper, _ = reported(history)
+
+    assert "Actions over the periods, up to Second" in paper
+    assert "| Third | 31 December 2026 |" not in paper.partition("over the periods")[2]
+
+
+def test_a_missing_tag_of_an_older_period_is_not_passed_over(history: History) -> None:
+    history.commit("", SCALES + items("well"))
+    history.commit("three/2", SCALES + items("well"))
+    history.commit("three/3", SCALES + items("well"))
+
+    code, paper, told = reported(history)
+
+    assert (code, paper) == (3, "")
+    assert "three/1" in told
+
+
+def test_a_paper_that_shows_no_older_period_does_not_ask_for_it(history: History) -> None:
+    history.commit("", SCALES + items("well"))
+    history.commit("three/2", SCALES + items("well"))
+    history.commit("three/3", SCALES + items("well"))
+
+    assert reported(history, "--paper", "risks")[0] == 0
+
+
+def test_an_older_plan_that_cannot_be_read_is_named_and_not_counted(history: History) -> None:
+    history.commit("three/1", SCALES + items("well") + "-- plans/bad.yaml --\nitems: [\n")
+    history.commit("three/2", SCALES + items("well"))
+    history.commit("three/3", SCALES + items("well"))
+
+    code, paper, _ = reported(history)
+
+    assert code == 0
+    assert "Not shown here, since its plan cannot be read: First." in paper
+    assert "| First |" not in paper
+
+
+def test_rows_on_time_and_late_are_counted_for_each_period(history: History) -> None:
+    history.commit("three/1", SCALES + items("well", "well"))
+    history.commit("three/2", SCALES + items("well", "well"))
+    history.commit("three/3", SCALES + items("well", "well", due="2027-04-30"))
+
+    _, paper, _ = reported(history)
+
+    assert re.search(r"\| Second \| 30 September 2026 \| 2 \| 0 \| 2 \| . \| 0 \|", paper)
+    assert "| Third | 31 December 2026 | 0 | 2 | 2 | 30 | 0 |" in paper
+
+
+def test_one_period_alone_has_no_picture_over_time() -> None:
+    assert progress(basis_of(FULL_AFTER)).over_time.figures == ()
+
+
+def test_what_is_exempt_is_in_no_bar_of_a_public_paper() -> None:
+    shown = progress(basis_of(FULL_AFTER, FULL_BEFORE, public=True)).over_time.figures[0]
+    whole = progress(basis_of(FULL_AFTER, FULL_BEFORE)).over_time.figures[0]
+
+    assert [row.cells[-1].text for row in shown.tables[0].rows] == ["5", "6"]
+    assert [row.cells[-1].text for row in whole.tables[0].rows] == ["6", "7"]
+
+
+def pictures(html: str) -> list[str]:
+    return re.findall(r'<svg role="img".*?</svg>', html, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["progress", "themes"])
+def test_each_picture_has_a_title_and_a_description(name: str) -> None:
+    found = pictures(page(basis_of(FULL_AFTER, FULL_BEFORE), "html", name))
+
+    assert found
+    for each in found:
+        titled, described = re.findall(r'aria-labelledby="(\S+) (\S+)"', each)[0]
+        assert re.search(rf'<title id="{titled}">[^<]+</title>', each)
+        assert re.search(rf'<desc id="{described}">[^<]+</desc>', each)
+
+
+def test_a_bare_plan_has_no_picture() -> None:
+    assert pictures(page(basis_of(BARE_PLAN), "html")) == []
