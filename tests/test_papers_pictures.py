@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipcli.papers.monitoring import monitoring
 from ipcli.papers.progress import progress
 from support.command import run
-from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, basis_of, page
+from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, FULL_PLAN, basis_of, page
 
 if TYPE_CHECKING:
+    from ipcli.papers.pictures.drawing import Figure
     from support.history import History
 
 SCALES = """\
@@ -166,3 +168,90 @@ def test_each_picture_has_a_title_and_a_description(name: str) -> None:
 
 def test_a_bare_plan_has_no_picture() -> None:
     assert pictures(page(basis_of(BARE_PLAN), "html")) == []
+
+
+def dated(*rows: str) -> Figure:
+    """Return the timeline of a theme with these rows."""
+    each = "".join(
+        f"      - {{id: A{at}, title: Row {at}, {row}}}\n" for at, row in enumerate(rows)
+    )
+    plan = f"-- plans/items.yaml --\nitems:\n  - id: T\n    title: Theme\n    items:\n{each}"
+    (figure,) = (
+        next(
+            each.figures
+            for each in monitoring(basis_of(FULL_PLAN + plan)).sections
+            if each.anchor == "timeline"
+        ),
+    )
+    return figure[0]
+
+
+def test_a_timeline_shows_the_first_date_the_present_one_and_what_lies_between() -> None:
+    figure = dated("baseline: {due: 2026-11-01}, due: 2027-03-01")
+
+    drawing = figure.drawing
+    assert [(each.shape, each.kind) for each in drawing.signs] == [
+        ("diamond", "first"),
+        ("diamond", "now"),
+    ]
+    assert [each.kind for each in drawing.strokes if each.kind in {"later", "earlier"}] == ["later"]
+    assert "4 months later" in [each.text for each in drawing.words]
+
+
+def test_what_is_completed_has_a_sign_of_its_own() -> None:
+    figure = dated(
+        "status: complete, baseline: {due: 2026-11-01}, due: 2026-11-01, completed: 2026-09-01"
+    )
+
+    assert [each.shape for each in figure.drawing.signs] == ["diamond", "tick"]
+    assert [each.kind for each in figure.drawing.strokes if each.kind == "earlier"] == ["earlier"]
+
+
+def test_a_forecast_takes_the_place_of_the_date_that_is_agreed() -> None:
+    figure = dated("baseline: {due: 2026-11-01}, due: 2026-11-01, forecast: 2026-11-15")
+
+    assert "14 days later" in [each.text for each in figure.drawing.words]
+
+
+def test_a_date_that_is_no_day_is_drawn_as_the_time_that_it_can_mean() -> None:
+    figure = dated("baseline: {due: 2026-11}, due: 2026-11")
+
+    assert [each.kind for each in figure.drawing.areas] == ["span", "span"]
+
+
+def test_a_date_in_words_is_not_drawn_and_that_is_said() -> None:
+    figure = dated("due: 2026-11-01", "due: {text: soon}")
+
+    assert figure.notes == ("1 row has a date in words that name no day, and cannot be drawn.",)
+
+
+def test_of_many_rows_those_that_moved_furthest_are_drawn_and_the_rest_is_counted() -> None:
+    still = ["baseline: {due: 2026-11-01}, due: 2026-11-01"] * 25
+    figure = dated(*still, "baseline: {due: 2026-11-01}, due: 2027-11-01")
+
+    names = [each.text for each in figure.drawing.words if each.text.startswith("Row ")]
+    assert len(names) == 20
+    assert names[-1] == "Row 25"
+    assert figure.notes[0].startswith("20 of 26 rows are drawn: those that moved furthest")
+
+
+@pytest.mark.parametrize("due", ["0001-01-01", "9999-12-31"])
+def test_dates_at_the_ends_of_the_calendar_can_be_drawn(due: str) -> None:
+    figure = dated(f"baseline: {{due: 2026-11-01}}, due: {due}", "due: 9999-12", "due: 0001")
+
+    assert 0 < len([each for each in figure.drawing.strokes if each.kind == "grid"]) < 10
+
+
+def test_everything_lies_within_the_picture() -> None:
+    figure = dated("baseline: {due: 2026-11}, due: 2027-03-01", "due: 2031/32", "due: 2020-01-31")
+
+    drawing = figure.drawing
+    places = [each.x for each in drawing.signs] + [each.x for each in drawing.words]
+    assert all(0 <= float(each.removesuffix("%")) <= 100 for each in places)
+
+
+def test_the_progress_paper_shows_the_dates_of_what_slipped() -> None:
+    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).themes[0]
+
+    (figure,) = found.timeline
+    assert len(figure.drawing.signs) == 2 * len(found.rows)

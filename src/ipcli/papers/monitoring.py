@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, short
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
+from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ipcli.model.item import Item
     from ipcli.papers.basis import Basis
     from ipcli.papers.parts.rows import Row
+    from ipcli.papers.pictures.drawing import Figure
     from ipcli.papers.sheet import Section
 
 _COLUMNS = (
@@ -42,6 +44,9 @@ def _sections(basis: Basis) -> Iterator[Section]:
     columns = tuple(Column(title) for title in _COLUMNS)
     whole = Table("rows", f"Rows in monitoring: {len(rows)}", columns, rows, enhance=True)
     yield section("monitoring", "Rows in monitoring", lines=(told,), tables=(whole,))
+    figures = tuple(_timelines(basis))
+    if figures:
+        yield section("timeline", "Timeline", figures=figures)
     left = tuple(_left(basis, each) for each in items if each.closed)
     if left:
         closed = table(
@@ -51,6 +56,21 @@ def _sections(basis: Basis) -> Iterator[Section]:
             left,
         )
         yield section("left", "No longer monitored", tables=closed)
+
+
+def _timelines(basis: Basis) -> Iterator[Figure]:
+    """Yield the dates of the rows in monitoring as a picture for each part of the plan."""
+    plan = basis.plan
+    for top in (each for each in plan.items.values() if each.parent not in plan.items):
+        below = (plan.items.get(each) for each in (top.id, *plan.below(top.id)))
+        rows = [each for each in below if each and each.id not in basis.closed]
+        yield from dates_of(
+            f"timeline-{top.id}",
+            f"{top.title}: original and present dates",
+            rows,
+            as_of=basis.today,
+            where="The table above",
+        )
 
 
 def _row(basis: Basis, item: Item) -> TableRow:

@@ -17,6 +17,7 @@ from ipcli.papers.parts.rows import (
     state_tag,
 )
 from ipcli.papers.parts.told import Told, told
+from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.tags import NOT_RECORDED, Tag
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ipcli.model.item import Item
     from ipcli.model.scale import Scale, State
     from ipcli.papers.basis import Basis
+    from ipcli.papers.pictures.drawing import Figure
 
 
 class Note(NamedTuple):
@@ -87,6 +89,7 @@ class Theme(NamedTuple):
     below: tuple[Note, ...]
     tallies: tuple[Tally, ...]
     rows: tuple[Row, ...]
+    timeline: tuple[Figure, ...]
     rolled: tuple[Rolled, ...]
     judged: bool
     holds: tuple[Name, ...]
@@ -111,6 +114,7 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     judgement, rolled = state_now(basis, item), rolled_up(basis, item)
     judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
+    amiss = [each for each in (below or [item]) if slipped(basis, each)]
     return Theme(
         name=name(basis, item.id),
         level=level.name if level else "",
@@ -123,7 +127,14 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         told=told(basis, item.id),
         below=_notes(basis, below),
         tallies=tallies,
-        rows=tuple(row(basis, each) for each in (below or [item]) if slipped(basis, each)),
+        rows=tuple(row(basis, each) for each in amiss),
+        timeline=dates_of(
+            f"timeline-{item.id}",
+            f"{item.title}: original and present dates of what slipped or is at issue",
+            amiss,
+            as_of=basis.today,
+            where="The table below",
+        ),
         rolled=_rolled(basis, below),
         judged=judged,
         holds=()

@@ -1,0 +1,253 @@
+"""When rows were first to be done, when they are to be done now, and when they were."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli.assess.lateness import moved
+from ipcli.model.dates import MONTHS, Precision, add_months, long_day
+from ipcli.papers.pictures.drawing import (
+    Area,
+    Drawing,
+    Figure,
+    Key,
+    Sign,
+    Stroke,
+    Words,
+    across,
+    label,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ipcli.assess.lateness import Move
+    from ipcli.model.dates import Date
+    from ipcli.model.item import Item
+
+MOST = 20  # rows in a picture, which then fits on a page of paper
+ROW, TOP, BOTTOM = 42, 24, 22  # heights: of a row, of what stands above all rows, and of the years
+_STEPS = (
+    1,
+    2,
+    3,
+    6,
+    12,
+    24,
+    60,
+    120,
+    240,
+    600,
+    1200,
+    6000,
+    30_000,
+)  # months from one line to the next
+_LINES = 4  # that have room for their words on a narrow page
+_ROOM = Fraction(3, 10)  # the share of the width that the words beside a row need
+_EDGE = Fraction(8, 10)  # words that begin further to the right may not fit
+_KEYS = (
+    Key(None, "diamond", "first", "Original date"),
+    Key(None, "diamond", "now", "Present date, or the forecast where there is one"),
+    Key(None, "tick", "now", "Completed"),
+    Key(None, "bar", "span", "The time that a month, a quarter or a year can mean"),
+)
+
+
+class Span(NamedTuple):
+    """The time that a picture shows."""
+
+    first: date
+    last: date
+
+    def at(self, day: date) -> Fraction:
+        """Return how far across the picture a day lies, of 1."""
+        return Fraction((day - self.first).days, max((self.last - self.first).days, 1))
+
+
+class Dated(NamedTuple):
+    """A row of the picture: its dates, and whether it was completed at the second."""
+
+    name: str
+    first: Date | None
+    now: Date
+    done: bool
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Every day that must be in the picture."""
+        for each in (self.first, self.now):
+            yield from (day for day in (each and each.earliest, each and each.latest) if day)
+
+    @property
+    def move(self) -> Move | None:
+        """How far the date moved."""
+        return moved(self.first, self.now)
+
+
+def dates_of(
+    anchor: str, title: str, items: Sequence[Item], *, as_of: date, where: str
+) -> tuple[Figure, ...]:
+    """Return the picture of the dates of items; none where no item has a day that can be drawn.
+
+    `where` is the table that stands with it and has them all.
+    """
+    rows = [row for item in items if (row := _dated(item))]
+    if not rows:
+        return ()
+    shown = _furthest(rows)
+    words = sum(bool(each.due and not each.due.latest) for each in items)
+    drawing = _drawing(anchor, title, shown, as_of)
+    return (Figure(drawing, _KEYS, tuple(_notes(len(rows), len(shown), words, where))),)
+
+
+def _dated(item: Item) -> Dated | None:
+    """Return what the picture shows of an item; None where it has no day that can be drawn."""
+    now = item.completed or item.forecast or item.due
+    if now is None or now.latest is None:
+        return None
+    first = item.baseline_due
+    name = f"{item.ref or ''} {item.title}".strip()
+    return Dated(name, first if first and first.latest else None, now, bool(item.completed))
+
+
+def _drawing(anchor: str, title: str, rows: Sequence[Dated], as_of: date) -> Drawing:
+    span = _span(rows, as_of)
+    height = TOP + ROW * len(rows) + BOTTOM
+    placed = [(each, TOP + ROW * at) for at, each in enumerate(rows)]
+    today = across(span.at(as_of))
+    return Drawing(
+        id=anchor,
+        title=title,
+        description=_description(rows, as_of),
+        width=0,
+        height=height,
+        areas=tuple(area for row, y in placed for area in _spans(row, span, y + 28)),
+        strokes=(
+            *_lines(span, height),
+            Stroke(today, 16, today, height - BOTTOM, "as-of"),
+            *(stroke for row, y in placed for stroke in _arrow(row, span, y + 28)),
+        ),
+        signs=tuple(sign for row, y in placed for sign in _signs(row, span, y + 28)),
+        words=(
+            _as_of(span.at(as_of), as_of),
+            *_years(span, height - 6),
+            *(label("0%", y + 14, row.name) for row, y in placed),
+            *(words for row, y in placed for words in _how_far(row, span, y + 32)),
+        ),
+    )
+
+
+def _furthest(rows: Sequence[Dated]) -> list[Dated]:
+    """Return no more rows than fit, in their order: what moved furthest, then what is due first."""
+    if len(rows) <= MOST:
+        return list(rows)
+    moves = [row.move for row in rows]
+    order = sorted(
+        range(len(rows)),
+        key=lambda at: (
+            -abs(move.days) if (move := moves[at]) else 0,
+            rows[at].done,
+            max(rows[at].days),
+        ),
+    )
+    return [rows[at] for at in sorted(order[:MOST])]
+
+
+def _span(rows: Iterable[Dated], as_of: date) -> Span:
+    """Return whole months around every day that is drawn."""
+    days = [as_of, *(day for row in rows for day in row.days)]
+    return Span(min(days).replace(day=1), _next_month(max(days)))
+
+
+def _next_month(day: date) -> date:
+    try:
+        return add_months(day.replace(day=1), 1)
+    except ValueError:  # beyond the calendar
+        return date.max
+
+
+def _starts(span: Span) -> Iterator[date]:
+    """Yield the first days of the months, quarters or years that get a line."""
+    months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
+    step = next((each for each in _STEPS if months // each <= _LINES), _STEPS[-1])
+    at = span.first.year * 12 + span.first.month - 1
+    at += -at % step
+    while at // 12 < span.last.year or (
+        at // 12 == span.last.year and at % 12 < span.last.month - 1
+    ):
+        yield date(at // 12, at % 12 + 1, 1)
+        at += step
+
+
+def _lines(span: Span, height: int) -> Iterator[Stroke]:
+    for day in _starts(span):
+        x = across(span.at(day))
+        yield Stroke(x, 20, x, height - BOTTOM, "grid")
+
+
+def _years(span: Span, y: int) -> Iterator[Words]:
+    for day in _starts(span):
+        if span.at(day) < _EDGE:
+            yield Words(across(span.at(day)), y, f"{MONTHS[day.month][:3]} {day.year}", "soft")
+
+
+def _as_of(at: Fraction, day: date) -> Words:
+    """Return what the line of the day of the facts says, on the side where there is more room."""
+    kind = "strong end" if at > Fraction(1, 2) else "strong"
+    return Words(across(at), 12, f"Facts as of {long_day(day)}", kind, short=long_day(day))
+
+
+def _spans(row: Dated, span: Span, y: int) -> Iterator[Area]:
+    """Yield the time that a date can mean, where it is no day."""
+    for each in (row.first, row.now):
+        if each and each.earliest and each.latest and each.precision is not Precision.DAY:
+            first, last = span.at(each.earliest), span.at(each.latest)
+            yield Area(across(first), y - 3, across(last - first), 6, "span")
+
+
+def _arrow(row: Dated, span: Span, y: int) -> Iterator[Stroke]:
+    if row.first and row.first.latest and row.now.latest and row.first.latest != row.now.latest:
+        kind = "later" if row.now.latest > row.first.latest else "earlier"
+        yield Stroke(across(span.at(row.first.latest)), y, across(span.at(row.now.latest)), y, kind)
+
+
+def _signs(row: Dated, span: Span, y: int) -> Iterator[Sign]:
+    if row.first and row.first.latest:
+        yield Sign("diamond", across(span.at(row.first.latest)), y, "first")
+    if row.now.latest:
+        yield Sign("tick" if row.done else "diamond", across(span.at(row.now.latest)), y, "now")
+
+
+def _how_far(row: Dated, span: Span, y: int) -> Iterator[Words]:
+    """Yield how far a date moved: beside its signs where there is room, else between them."""
+    move = row.move
+    if move is None or not move.days:
+        return
+    left, right = span.at(min(row.days)), span.at(max(row.days))
+    short = move.words.rpartition(" ")[0]
+    if 1 - right >= _ROOM:
+        yield Words(across(right), y, move.words, "", short, dx=12)
+    elif left >= _ROOM:
+        yield Words(across(left), y, move.words, "end", short, dx=-12)
+    else:  # then the way between the two dates is long
+        yield Words(across((left + right) / 2), y, move.words, "middle on-line", short)
+
+
+def _notes(rows: int, shown: int, left_out: int, where: str) -> Iterator[str]:
+    if shown < rows:
+        told = "those that moved furthest, then those that are due first"
+        yield f"{shown} of {rows} rows are drawn: {told}. {where} has them all."
+    if left_out:
+        have = "row has a date" if left_out == 1 else "rows have a date"
+        yield f"{left_out} {have} in words that name no day, and cannot be drawn."
+
+
+def _description(rows: Sequence[Dated], as_of: date) -> str:
+    later = sum(bool(row.move and row.move.days > 0) for row in rows)
+    done = sum(row.done for row in rows)
+    return (
+        f"{len(rows)} rows with their original and present dates, on {long_day(as_of)}. "
+        f"Later than first agreed: {later}. Completed: {done}."
+    )
