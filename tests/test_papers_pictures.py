@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipcli.papers.monitoring import monitoring
+from ipcli.papers.pictures.slippage import slippage_figure
 from ipcli.papers.progress import progress
 from support.command import run
 from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, FULL_PLAN, basis_of, page
@@ -255,3 +256,42 @@ def test_the_progress_paper_shows_the_dates_of_what_slipped() -> None:
 
     (figure,) = found.timeline
     assert len(figure.drawing.signs) == 2 * len(found.rows)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((-3,), ["Earlier: 1"]),
+        ((0,), ["On the same last day, written otherwise: 1"]),
+        ((1, 31), ["Up to a month later: 2"]),
+        ((32, 92), ["Up to a month later: 0", "1 to 3 months later: 2"]),
+        (
+            (20, 366),
+            [
+                "Up to a month later: 1",
+                "1 to 3 months later: 0",
+                "3 to 6 months later: 0",
+                "6 to 12 months later: 1",
+            ],
+        ),
+        ((None, 5), ["Up to a month later: 1", "One of the dates is in words: 1"]),
+    ],
+)
+def test_moves_fall_into_classes_of_which_none_between_is_left_out(
+    days: tuple[int | None, ...], told: list[str]
+) -> None:
+    (figure,) = slippage_figure(days)
+
+    assert [each.text for each in figure.drawing.words] == told
+
+
+def test_nothing_is_drawn_where_no_due_date_moved() -> None:
+    assert slippage_figure(()) == ()
+
+
+def test_the_progress_paper_shows_how_far_the_due_dates_moved() -> None:
+    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).moves
+
+    (figure,) = found.how_far
+    counted = sum(int(row.cells[1].text) for row in figure.tables[0].rows)
+    assert counted == len([each for each in found.dates if not each.which])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import MADE_UP, NEW, Name
+from ipcli.papers.pictures.slippage import slippage_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ipcli.model.dates import Date
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
+    from ipcli.papers.pictures.drawing import Figure
 
 _DATES = {
     "due-moved": "",
@@ -93,6 +95,7 @@ class Moves(NamedTuple):
     free: str
     closures: tuple[Closing, ...]
     dates: tuple[MovedDate, ...]
+    how_far: tuple[Figure, ...]
     added: tuple[Changed, ...]
     others: tuple[Changed, ...]
     unexplained: tuple[Changed, ...]
@@ -112,7 +115,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
         nothing: tuple[()] = ()
-        return Moves(False, "", False, 0, nothing, nothing, "", *([nothing] * 8))  # noqa: FBT003
+        return Moves(False, "", False, 0, nothing, nothing, "", *([nothing] * 9))  # noqa: FBT003
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -125,6 +128,9 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         free=_free(len(log.control) - len(control)),
         closures=tuple(_closing(plan, each, control) for each in log.closures),
         dates=tuple(_date(plan, each) for each in control if each.change.kind in _DATES),
+        how_far=slippage_figure(
+            [each.change.days for each in control if each.change.kind == "due-moved"]
+        ),
         added=tuple(_added(plan, each) for each in control if each.change.kind == "item-added"),
         others=tuple(_changed(plan, each) for each in control if each.change.kind not in apart),
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
