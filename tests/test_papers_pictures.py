@@ -289,9 +289,17 @@ def test_nothing_is_drawn_where_no_due_date_moved() -> None:
     assert slippage_figure(()) == ()
 
 
-def test_the_progress_paper_shows_how_far_the_due_dates_moved() -> None:
-    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).moves
+def moved(number: int, due: str) -> str:
+    each = "".join(
+        f"      - {{id: A{at}, title: Row {at}, baseline: {{due: 2026-11-01}}, due: {due}}}\n"
+        for at in range(number)
+    )
+    return f"{FULL_PLAN}-- plans/items.yaml --\nitems:\n  - id: T\n    title: Theme\n    items:\n{each}"
 
-    (figure,) = found.how_far
-    counted = sum(int(row.cells[1].text) for row in figure.tables[0].rows)
-    assert counted == len([each for each in found.dates if not each.which])
+
+@pytest.mark.parametrize(("number", "figures"), [(4, 0), (5, 1)])
+def test_how_far_dates_moved_is_drawn_where_they_are_many(number: int, figures: int) -> None:
+    found = progress(basis_of(moved(number, "2026-12-01"), moved(number, "2026-11-01"))).moves
+
+    assert len(found.dates) == number
+    assert len(found.how_far) == figures

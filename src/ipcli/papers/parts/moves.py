@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
     from ipcli.papers.pictures.drawing import Figure
 
+FEWEST = 5  # moved dates that get a picture
 _DATES = {
     "due-moved": "",
     "start-moved": "start",
@@ -128,9 +129,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         free=_free(len(log.control) - len(control)),
         closures=tuple(_closing(plan, each, control) for each in log.closures),
         dates=tuple(_date(plan, each) for each in control if each.change.kind in _DATES),
-        how_far=slippage_figure(
-            [each.change.days for each in control if each.change.kind == "due-moved"]
-        ),
+        how_far=_how_far([e.change.days for e in control if e.change.kind == "due-moved"]),
         added=tuple(_added(plan, each) for each in control if each.change.kind == "item-added"),
         others=tuple(_changed(plan, each) for each in control if each.change.kind not in apart),
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
@@ -219,6 +218,11 @@ def _date(plan: Plan, entry: Entry) -> MovedDate:
         last=_sortable(change.new_date),
         days=change.days or 0,
     )
+
+
+def _how_far(days: list[int | None]) -> tuple[Figure, ...]:
+    """Return the picture of how far due dates moved, where they are too many to see at a glance."""
+    return slippage_figure(days) if len(days) >= FEWEST else ()
 
 
 def _sortable(date_: Date | None) -> str:
