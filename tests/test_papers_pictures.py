@@ -9,6 +9,7 @@ import pytest
 from ipcli.papers.monitoring import monitoring
 from ipcli.papers.pictures.slippage import slippage_figure
 from ipcli.papers.progress import progress
+from ipcli.papers.risks import risks
 from support.command import run
 from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, FULL_PLAN, basis_of, page
 
@@ -303,3 +304,80 @@ def test_how_far_dates_moved_is_drawn_where_they_are_many(number: int, figures: 
 
     assert len(found.dates) == number
     assert len(found.how_far) == figures
+
+
+MATRIX = """\
+-- plans/plan.yaml --
+plan: {id: risky, format: 1, council: Anytown Council, title: Plan, levels: [{id: action, name: Action}]}
+risk_matrices:
+  - id: register
+    name: Register
+    likelihood: [{id: 1, name: Rare}, {id: 2, name: Likely}]
+    impact: [{id: A, name: Minor}, {id: B, name: Major}]
+    grid: {1: [green, amber], 2: [amber, red]}
+    bands: [{id: red, name: Red, colour: red}, {id: amber, name: Amber, colour: amber}, {id: green, name: Green, colour: green}]
+periods:
+  - {id: P1, name: First, as_of: 2026-06-30, tag: risky/1}
+  - {id: P2, name: Second, as_of: 2026-09-30, tag: risky/2}
+risks:
+"""
+
+
+def matrix_of(now: str, before: str | None = None) -> Figure:
+    """Return the picture of the matrix with one risk, given by its current score."""
+    risk = "  - {{id: R1, title: Money, scores: {{current: {}}}}}\n"
+    after, earlier = MATRIX + risk.format(now), MATRIX + risk.format(before) if before else None
+    found = {each.anchor: each for each in risks(basis_of(after, earlier)).sections}
+    (figure,) = found["matrix-register"].figures
+    return figure
+
+
+def test_a_risk_that_moved_has_an_arrow_from_its_earlier_cell() -> None:
+    figure = matrix_of("{likelihood: 1, impact: B}", "{likelihood: 2, impact: A}")
+
+    marks = {each.kind: (int(each.x), each.y) for each in figure.drawing.signs}
+    (arrow,) = figure.drawing.strokes
+    assert marks["ghost"][0] < int(arrow.x1) < int(arrow.x2) < marks["mark"][0]
+    assert marks["ghost"][1] < arrow.y1 < arrow.y2 < marks["mark"][1]
+    assert figure.drawing.description == (
+        "1 open risk by likelihood and impact. Moved to another cell: R1 Money, "
+        "from likelihood 2 and impact A to 1 and B."
+    )
+
+
+def test_a_risk_that_stayed_has_none() -> None:
+    figure = matrix_of("{likelihood: 1, impact: B}", "{likelihood: 1, impact: B}")
+
+    assert figure.drawing.strokes == ()
+    assert "None moved" in figure.drawing.description
+
+
+def test_a_first_report_shows_no_movement() -> None:
+    assert matrix_of("{likelihood: 1, impact: B}").notes == ()
+
+
+def test_each_cell_bears_the_sign_of_its_band() -> None:
+    signs = matrix_of("{likelihood: 1, impact: B}").drawing.signs
+
+    assert [each.shape for each in signs if each.kind.startswith("band")] == [
+        *("triangle", "diamond", "circle", "triangle"),
+    ]
+
+
+def test_a_risk_without_likelihood_and_impact_is_counted_beside_the_matrix() -> None:
+    more = "  - {id: R2, title: People, scores: {current: {score: 3}}}\n"
+    risk = "  - {id: R1, title: Money, scores: {current: {likelihood: 1, impact: A}}}\n"
+    found = {each.anchor: each for each in risks(basis_of(MATRIX + risk + more)).sections}
+
+    (figure,) = found["matrix-register"].figures
+    assert figure.notes == ("1 open risk has no likelihood and impact, and cannot be drawn.",)
+
+
+def test_more_risks_than_a_cell_can_hold_are_counted_in_it() -> None:
+    risk = "  - {{id: R{0}, title: Risk {0}, scores: {{current: {{likelihood: 1, impact: A}}}}}}\n"
+    many = "".join(risk.format(at) for at in range(15))
+    found = {each.anchor: each for each in risks(basis_of(MATRIX + many)).sections}
+
+    (figure,) = found["matrix-register"].figures
+    marks = [each for each in figure.drawing.signs if each.kind == "mark"]
+    assert f"+{15 - len(marks)}" in [each.text for each in figure.drawing.words]

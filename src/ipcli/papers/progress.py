@@ -15,6 +15,7 @@ from ipcli.papers.parts.names import names
 from ipcli.papers.parts.risks import Register, register
 from ipcli.papers.parts.themes import Theme, themes
 from ipcli.papers.parts.told import Told, told
+from ipcli.papers.pictures.matrix import matrices
 from ipcli.papers.pictures.over_time import OverTime, over_time
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ipcli.model.base import Cost
     from ipcli.papers.basis import Basis
+    from ipcli.papers.pictures.drawing import Figure
 
 
 class Titles(NamedTuple):
@@ -68,6 +70,7 @@ class Progress(NamedTuple):
     glance: bool  # whether a table of the themes says more than their titles
     instruments: tuple[Instrumented, ...]
     register: Register
+    matrices: tuple[Figure, ...]
     moves: Moves
     bridges: tuple[Bridge, ...]
     owed: tuple[Owed, ...]
@@ -107,6 +110,7 @@ def progress(basis: Basis) -> Progress:
         glance=any(each.tag or each.reason or each.judged for each in tops),
         instruments=answered,
         register=risks,
+        matrices=matrices(basis),
         moves=changes,
         bridges=bridges(basis),
         owed=due,

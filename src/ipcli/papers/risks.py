@@ -10,6 +10,7 @@ from ipcli.papers.figures import number
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, short
 from ipcli.papers.parts.risks import RiskRow, register
+from ipcli.papers.pictures.matrix import matrix_figure
 from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
 from ipcli.papers.tags import tag
 
@@ -93,8 +94,11 @@ def _matrix(basis: Basis, matrix: RiskMatrix) -> Iterator[Section]:
     )
     caption = f"{matrix.name}: bands, the worst first"
     tables += table(f"matrix-{matrix.id}-bands", caption, ("Band", "Scores"), bands)
+    figures = matrix_figure(basis, matrix)
     if tables:
-        yield section(f"matrix-{matrix.id}", f"Matrix: {matrix.name}", tables=tuple(tables))
+        yield section(
+            f"matrix-{matrix.id}", f"Matrix: {matrix.name}", figures=figures, tables=tuple(tables)
+        )
 
 
 def _step(step: AxisStep) -> str:

@@ -143,7 +143,7 @@ def _movement(basis: Basis, risk: Risk) -> str:
     before = basis.before
     if before is None:
         return ""
-    old = _earlier(before, risk)
+    old = earlier(before, risk)
     if old is None:
         return "New"
     was, now = (
@@ -155,7 +155,7 @@ def _movement(basis: Basis, risk: Risk) -> str:
     return f"{_way(was, now)} from {_printed(was)} to {_printed(now)}"
 
 
-def _earlier(before: Plan, risk: Risk) -> Risk | None:
+def earlier(before: Plan, risk: Risk) -> Risk | None:
     """Return a risk as it was, under its id or an earlier one."""
     return next((before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None)
 
@@ -174,7 +174,7 @@ def _way(was: Scored | None, now: Scored | None) -> str:
 
 def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
     """Yield what was told of a risk since the last period: its new updates and corrections."""
-    before = _earlier(basis.before, risk) if basis.before else None
+    before = earlier(basis.before, risk) if basis.before else None
     known = {*before.updates, *before.corrections} if before else set()
     for correction in risk.corrections:
         if correction not in known:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ipcli.papers.sheet import Table
     from ipcli.papers.tags import Shape, Tag
 
-SIGN = 14  # pixels across
 SHORT, LONG = 36, 84  # letters that fit beside each other on a telephone, and on paper
 
 
@@ -50,11 +49,17 @@ class Sign(NamedTuple):
     y: int
     kind: str = ""
     dx: int = 0
+    size: int = 14  # pixels across
 
     @property
     def left(self) -> int:
         """How far its left edge lies from the point."""
-        return self.dx - SIGN // 2
+        return self.dx - self.size // 2
+
+    @property
+    def top(self) -> int:
+        """How far its upper edge lies from the point."""
+        return -(self.size // 2)
 
 
 class Words(NamedTuple):
@@ -102,7 +107,8 @@ class Figure(NamedTuple):
     """A picture with its legend, what must be said of it, and the table of what it shows.
 
     The table is folded, or left out where it stands beside. `outline` is the same in words, as
-    entries with their depth from 0.
+    entries with their depth from 0. `entries` say what the numbers in the picture stand for. A
+    picture of a fixed size that `scales` grows and shrinks with the page.
     """
 
     drawing: Drawing
@@ -110,6 +116,8 @@ class Figure(NamedTuple):
     notes: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     outline: tuple[tuple[int, str], ...] = ()
+    entries: tuple[str, ...] = ()
+    scales: bool = False
 
 
 def across(share: Fraction | int) -> str:
