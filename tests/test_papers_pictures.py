@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipcli.papers.measures import measures
 from ipcli.papers.monitoring import monitoring
 from ipcli.papers.pictures.slippage import slippage_figure
 from ipcli.papers.progress import progress
@@ -381,3 +382,57 @@ def test_more_risks_than_a_cell_can_hold_are_counted_in_it() -> None:
     (figure,) = found["matrix-register"].figures
     marks = [each for each in figure.drawing.signs if each.kind == "mark"]
     assert f"+{15 - len(marks)}" in [each.text for each in figure.drawing.words]
+
+
+def measured(*readings: str, more: str = "") -> tuple[Figure, ...]:
+    """Return the pictures of a measure with these readings."""
+    told = "".join(f"      - {{{each}}}\n" for each in readings)
+    plan = f"{FULL_PLAN}-- plans/m.yaml --\nmeasures:\n  - id: M\n    title: Trust\n{more}    readings:\n{told}"
+    found = {each.anchor: each for each in measures(basis_of(plan)).sections}
+    return found["measure-M"].figures
+
+
+THREE = ("for: 2025/26 Q2, value: 1", "for: 2025/26 Q3, value: 2", "for: 2025/26 Q4, value: 3")
+
+
+def joins(figures: tuple[Figure, ...]) -> int:
+    return len([each for each in figures[0].drawing.strokes if each.kind == "trend"])
+
+
+def test_readings_of_one_thing_are_joined() -> None:
+    assert joins(measured(*THREE)) == 2
+
+
+def test_readings_on_either_side_of_a_new_definition_are_not_joined() -> None:
+    first = "{version: 1, from: 2024-04-01, text: one}"
+    new = f"    definitions: [{first}, {{version: 2, from: 2026-01-01, text: two}}]\n"
+
+    figures = measured(*THREE, more=new)
+
+    assert joins(figures) == 1
+    assert "Counted anew: version 2" in [each.text for each in figures[0].drawing.words]
+
+
+def test_a_line_does_not_pass_over_a_reading_that_is_missing() -> None:
+    assert joins(measured(THREE[0], "for: 2025/26 Q3, text: No survey", THREE[2])) == 0
+
+
+def test_a_reading_of_the_time_to_come_is_not_drawn() -> None:
+    assert joins(measured(*THREE, "for: 2027/28, value: 9")) == 2
+
+
+def test_a_target_is_drawn_beside_the_readings() -> None:
+    (figure,) = measured(THREE[0], more="    targets: [{for: 2026/27, value: 10}]\n")
+
+    assert [each.shape for each in figure.drawing.signs] == ["circle", "diamond"]
+    assert "target, up to 31 March 2027: 10" in figure.drawing.description
+
+
+def test_one_value_alone_makes_no_picture() -> None:
+    assert measured(THREE[0]) == ()
+
+
+def test_higher_values_lie_higher() -> None:
+    heights = [each.y for each in measured(*THREE)[0].drawing.signs]
+
+    assert heights == sorted(heights, reverse=True)

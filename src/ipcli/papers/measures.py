@@ -9,6 +9,7 @@ from ipcli.papers.figures import number
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, names, short
 from ipcli.papers.parts.rows import state_tag
+from ipcli.papers.pictures.readings import readings_figure
 from ipcli.papers.sheet import Cell, Section, Sheet, Tagged, section, sentence, table, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from ipcli.model.risk import Measure, Reading, Target
     from ipcli.papers.basis import Basis
+    from ipcli.papers.tags import Tag
 
 
 def measures(basis: Basis) -> Sheet:
@@ -59,10 +61,11 @@ def _row(basis: Basis, measure: Measure) -> tuple[Cell, ...]:
 
 
 def _past(basis: Basis, readings: Iterable[Reading]) -> list[Reading]:
-    """Return the readings that tell of a time that had begun on the day of the facts."""
-    return [
+    """Return the readings that tell of a time that had begun on the day of the facts, in order."""
+    past = [
         each for each in readings if not each.for_.earliest or each.for_.earliest <= basis.today
     ]
+    return sorted(past, key=lambda each: each.for_.latest or basis.today)
 
 
 def _next(basis: Basis, measure: Measure) -> Target | None:
@@ -104,21 +107,28 @@ def _first(measure: Measure) -> str:
     return f"{_value(measure, first.value) or 'No value'} ({first.for_})" if first else ""
 
 
-def _status(basis: Basis, measure: Measure, reading: Reading | None) -> Cell:
+def _tag(basis: Basis, measure: Measure, reading: Reading | None) -> Tag | None:
     state = reading_state(basis.plan, measure, reading) if reading else None
-    return Cell(tags=(Tagged("", state_tag(state)),)) if state else words("")
+    return state_tag(state) if state else None
+
+
+def _status(basis: Basis, measure: Measure, reading: Reading | None) -> Cell:
+    found = _tag(basis, measure, reading)
+    return Cell(tags=(Tagged("", found),)) if found else words("")
 
 
 def _measure(basis: Basis, measure: Measure) -> Iterator[Section]:
     serves = [each.id for each in basis.plan.items.values() if measure.id in each.measures]
     told = "; ".join(short(basis, each) for each in serves)
     anchor = f"measure-{measure.id}"
-    readings = tuple(_reading_row(basis, measure, each) for each in _past(basis, measure.readings))
+    past = _past(basis, measure.readings)
+    readings = tuple(_reading_row(basis, measure, each) for each in past)
     yield Section(
         anchor=anchor,
         name=name(basis, measure.id),
         lines=(f"It shows the effect of: {told}.",) if told else (),
         points=tuple(_definitions(measure)),
+        figures=readings_figure(measure, [(each, _tag(basis, measure, each)) for each in past]),
         tables=(
             *table(
                 f"{anchor}-readings",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.lateness import moved
-from ipcli.model.dates import MONTHS, Precision, add_months, long_day
+from ipcli.model.dates import Precision, long_day
 from ipcli.papers.pictures.drawing import (
     Area,
     Drawing,
@@ -19,9 +18,11 @@ from ipcli.papers.pictures.drawing import (
     across,
     label,
 )
+from ipcli.papers.pictures.time_axis import Span, lines, names, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from ipcli.assess.lateness import Move
     from ipcli.model.dates import Date
@@ -29,41 +30,13 @@ if TYPE_CHECKING:
 
 MOST = 20  # rows in a picture, which then fits on a page of paper
 ROW, TOP, BOTTOM = 42, 24, 22  # heights: of a row, of what stands above all rows, and of the years
-_STEPS = (
-    1,
-    2,
-    3,
-    6,
-    12,
-    24,
-    60,
-    120,
-    240,
-    600,
-    1200,
-    6000,
-    30_000,
-)  # months from one line to the next
-_LINES = 4  # that have room for their words on a narrow page
 _ROOM = Fraction(3, 10)  # the share of the width that the words beside a row need
-_EDGE = Fraction(8, 10)  # words that begin further to the right may not fit
 _KEYS = (
     Key(None, "diamond", "first", "Original date"),
     Key(None, "diamond", "now", "Present date, or the forecast where there is one"),
     Key(None, "tick", "now", "Completed"),
     Key(None, "bar", "span", "The time that a month, a quarter or a year can mean"),
 )
-
-
-class Span(NamedTuple):
-    """The time that a picture shows."""
-
-    first: date
-    last: date
-
-    def at(self, day: date) -> Fraction:
-        """Return how far across the picture a day lies, of 1."""
-        return Fraction((day - self.first).days, max((self.last - self.first).days, 1))
 
 
 class Dated(NamedTuple):
@@ -113,7 +86,7 @@ def _dated(item: Item) -> Dated | None:
 
 
 def _drawing(anchor: str, title: str, rows: Sequence[Dated], as_of: date) -> Drawing:
-    span = _span(rows, as_of)
+    span = span_of([as_of, *(day for row in rows for day in row.days)])
     height = TOP + ROW * len(rows) + BOTTOM
     placed = [(each, TOP + ROW * at) for at, each in enumerate(rows)]
     today = across(span.at(as_of))
@@ -125,14 +98,14 @@ def _drawing(anchor: str, title: str, rows: Sequence[Dated], as_of: date) -> Dra
         height=height,
         areas=tuple(area for row, y in placed for area in _spans(row, span, y + 28)),
         strokes=(
-            *_lines(span, height),
+            *lines(span, 20, height - BOTTOM),
             Stroke(today, 16, today, height - BOTTOM, "as-of"),
             *(stroke for row, y in placed for stroke in _arrow(row, span, y + 28)),
         ),
         signs=tuple(sign for row, y in placed for sign in _signs(row, span, y + 28)),
         words=(
             _as_of(span.at(as_of), as_of),
-            *_years(span, height - 6),
+            *names(span, height - 6),
             *(label("0%", y + 14, row.name) for row, y in placed),
             *(words for row, y in placed for words in _how_far(row, span, y + 32)),
         ),
@@ -153,44 +126,6 @@ def _furthest(rows: Sequence[Dated]) -> list[Dated]:
         ),
     )
     return [rows[at] for at in sorted(order[:MOST])]
-
-
-def _span(rows: Iterable[Dated], as_of: date) -> Span:
-    """Return whole months around every day that is drawn."""
-    days = [as_of, *(day for row in rows for day in row.days)]
-    return Span(min(days).replace(day=1), _next_month(max(days)))
-
-
-def _next_month(day: date) -> date:
-    try:
-        return add_months(day.replace(day=1), 1)
-    except ValueError:  # beyond the calendar
-        return date.max
-
-
-def _starts(span: Span) -> Iterator[date]:
-    """Yield the first days of the months, quarters or years that get a line."""
-    months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
-    step = next((each for each in _STEPS if months // each <= _LINES), _STEPS[-1])
-    at = span.first.year * 12 + span.first.month - 1
-    at += -at % step
-    while at // 12 < span.last.year or (
-        at // 12 == span.last.year and at % 12 < span.last.month - 1
-    ):
-        yield date(at // 12, at % 12 + 1, 1)
-        at += step
-
-
-def _lines(span: Span, height: int) -> Iterator[Stroke]:
-    for day in _starts(span):
-        x = across(span.at(day))
-        yield Stroke(x, 20, x, height - BOTTOM, "grid")
-
-
-def _years(span: Span, y: int) -> Iterator[Words]:
-    for day in _starts(span):
-        if span.at(day) < _EDGE:
-            yield Words(across(span.at(day)), y, f"{MONTHS[day.month][:3]} {day.year}", "soft")
 
 
 def _as_of(at: Fraction, day: date) -> Words:

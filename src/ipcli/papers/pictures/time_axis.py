@@ -1,0 +1,63 @@
+"""The time that lies across a picture: where a day is, and the lines of months and years."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli.model.dates import MONTHS, add_months
+from ipcli.papers.pictures.drawing import Stroke, Words, across
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 30_000)  # months between two lines
+_LINES = 4  # that have room for their words on a narrow page
+_EDGE = Fraction(8, 10)  # words that begin further to the right may not fit
+
+
+class Span(NamedTuple):
+    """The time that a picture shows."""
+
+    first: date
+    last: date
+
+    def at(self, day: date) -> Fraction:
+        """Return how far across the picture a day lies, of 1."""
+        return Fraction((day - self.first).days, max((self.last - self.first).days, 1))
+
+
+def span_of(days: Iterable[date]) -> Span:
+    """Return whole months around every day."""
+    known = list(days)
+    return Span(min(known).replace(day=1), _next_month(max(known)))
+
+
+def _next_month(day: date) -> date:
+    try:
+        return add_months(day.replace(day=1), 1)
+    except ValueError:  # beyond the calendar
+        return date.max
+
+
+def lines(span: Span, top: int, bottom: int) -> Iterator[Stroke]:
+    """Yield an upright line at the beginning of some months or years."""
+    for day in _starts(span):
+        x = across(span.at(day))
+        yield Stroke(x, top, x, bottom, "grid")
+
+
+def names(span: Span, y: int) -> Iterator[Words]:
+    """Yield the names of the lines, where they have room."""
+    for day in _starts(span):
+        if span.at(day) < _EDGE:
+            yield Words(across(span.at(day)), y, f"{MONTHS[day.month][:3]} {day.year}", "soft")
+
+
+def _starts(span: Span) -> Iterator[date]:
+    """Yield the first days of the months, quarters or years that get a line."""
+    first, last = (day.year * 12 + day.month - 1 for day in span)
+    step = next((each for each in _STEPS if (last - first) // each <= _LINES), _STEPS[-1])
+    for at in range(first + -first % step, last, step):
+        yield date(at // 12, at % 12 + 1, 1)
