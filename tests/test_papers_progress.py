@@ -172,34 +172,6 @@ items: [{{id: T, title: Theme, items: [{{id: A, title: Action, {item}}}]}}]
     assert found.themes[0].rows == ()
 
 
-def test_the_numbers_of_a_bridge_add_up() -> None:
-    found = progress(basis_of(FULL_AFTER, FULL_BEFORE))
-
-    for bridge in found.bridges:
-        for step in (*bridge.steps, bridge.sum):
-            parts = (step.added, step.left, step.came, step.went)
-            moved = sum(int(each.replace("\N{MINUS SIGN}", "-")) for each in parts)
-            assert step.before + moved == step.now
-
-
-def test_a_bridge_follows_a_renamed_item() -> None:
-    before = "-- plans/items.yaml --\nitems: [{id: T, title: T, items: [{id: A, title: A, status: green}]}]\n"
-    after = "-- plans/items.yaml --\nitems: [{id: T, title: T, items: [{id: B, was: A, title: A, status: green}]}]\n"
-
-    (green,) = (
-        step for step in view(after, before).bridges[0].steps if step.tag.word == "On course"
-    )
-    assert (green.before, green.added, green.left, green.now) == (1, "0", "0", 1)
-
-
-def test_no_bridge_leads_over_a_change_of_scale() -> None:
-    paused = "      - {id: paused, name: Paused, colour: blue, class: stopped}\n"
-
-    found = progress(basis_of(FULL_BEFORE.replace(paused, ""), FULL_BEFORE))
-
-    assert [bridge.id for bridge in found.bridges] == ["risks"]
-
-
 def test_the_paper_of_the_first_meeting_is_taken() -> None:
     found = view("""\
 -- plans/more.yaml --

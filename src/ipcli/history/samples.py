@@ -63,7 +63,7 @@ def of_count(count_id: str, states: Sequence[State]) -> Iterator[tuple[Sample, C
         count = next((each for each in counts_of(state.plan) if each.id == count_id), None)
         table = _table(count, state) if count else None
         if table and table.rows:
-            into = _same_rows(*before, state.plan, table) if before else {}
+            into = same_rows(*before, state.plan, table) if before else {}
             yield _sample(state, table, into), table
             before = state.plan, table
 
@@ -72,7 +72,7 @@ def _table(count: Count, state: State) -> CountTable:
     return count_table(state.plan, count, period=state.period, today=state.period.as_of)
 
 
-def _same_rows(was: Plan, old: CountTable, now: Plan, new: CountTable) -> dict[str, str]:
+def same_rows(was: Plan, old: CountTable, now: Plan, new: CountTable) -> dict[str, str]:
     """Return what each row of a count is in the newer one; none where it counts other things."""
     names = renames(was, now)
     levels = tuple(names.levels.get(each, each) for each in old.count.levels)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 BAR = 1000  # the width of a bar, in its own units
+MISSING = "missing"  # the row of what has no state
+_ALL = Tag("All", "total", "dash", "")
 
 
 class Line(NamedTuple):
@@ -50,12 +52,23 @@ class Counted(NamedTuple):
     bar: tuple[Segment, ...]
 
 
+class _Sides(NamedTuple):
+    """All that a count held last time, and all that it holds now."""
+
+    were: frozenset[str] = frozenset()
+    are: frozenset[str] = frozenset()
+
+
 class Step(NamedTuple):
-    """How one state's number became what it is: what came, what went, and whence."""
+    """How one state's number became what it is.
+
+    `joined` and `left` are rows that came into the count or went out of it, `came` and `went` those
+    that moved to this state from another one or the other way.
+    """
 
     tag: Tag
     before: int
-    added: str
+    joined: str
     left: str
     came: str
     went: str
@@ -63,12 +76,17 @@ class Step(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """From the last period's totals of one count to this one's."""
+    """From the last period's totals of one count to this one's.
+
+    `notes` say what joined though it was in the plan before, and why there are no steps, where
+    there are none.
+    """
 
     id: str
     caption: str
     steps: tuple[Step, ...]
     sum: Step
+    notes: tuple[str, ...]
 
 
 def counted(basis: Basis) -> tuple[Counted, ...]:
@@ -135,54 +153,67 @@ def _bar(lines: tuple[Line, ...], total: int) -> tuple[Segment, ...]:
 
 
 def bridges(basis: Basis) -> tuple[Bridge, ...]:
-    """Return the bridge of each count whose rows are the same now as in the last period."""
+    """Return the bridge of each count that the last report had too."""
     if basis.before is None or basis.previous is None:
         return ()
     found = []
     earlier = {count.id: count for count in counts_of(basis.before)}
     for table in basis.counts:
         count = earlier.get(table.count.id)
-        if count is None:
-            continue
-        old = count_table(basis.before, count, period=basis.previous, today=basis.previous.as_of)
-        if old.scale == table.scale and [r.id for r in old.rows] == [r.id for r in table.rows]:
-            found.append(_bridge(basis, old, table))
+        if count:
+            day = basis.previous.as_of
+            old = count_table(basis.before, count, period=basis.previous, today=day)
+            found.append(_bridge(basis, basis.before, old, table))
     return tuple(found)
 
 
-def _bridge(basis: Basis, old: CountTable, new: CountTable) -> Bridge:
-    assert basis.previous is not None  # noqa: S101 (the caller compares with it)
+def _bridge(basis: Basis, before: Plan, old: CountTable, new: CountTable) -> Bridge:
+    from ipcli.history.samples import same_rows  # noqa: PLC0415 (only where there is a history)
+
+    since = long_day(basis.previous.as_of) if basis.previous else ""
+    caption = f"{new.count.name}: from {since} to {long_day(basis.today)}"
+    into = {MISSING: MISSING, **same_rows(before, old, basis.plan, new)}
+    if any(row.records and row.id not in into for row in _all(old)):
+        told = f"{new.count.name} were counted in other terms on {since}, so that the totals "
+        note = f"{told}cannot be compared."
+        return Bridge(new.count.id, caption, (), _step(_ALL, set(), set(), _Sides()), (note,))
     renamed = {was: each.id for each in basis.plan.records.values() for was in each.was}
-    old_rows = {row.id: {renamed.get(r, r) for r in row.records} for row in _all(old)}
-    new_rows = {row.id: set(row.records) for row in _all(new)}
-    were = {record for records in old_rows.values() for record in records}
-    are = {record for records in new_rows.values() for record in records}
-    known = {renamed.get(each, each) for each in basis.before.records} if basis.before else set()
+    olds: dict[str, set[str]] = {}
+    for row in _all(old):
+        records = olds.setdefault(into.get(row.id, row.id), set())
+        records |= {renamed.get(each, each) for each in row.records}
+    news = {row.id: set(row.records) for row in _all(new)}
+    sides = _Sides(frozenset().union(*olds.values()), frozenset().union(*news.values()))
     names = {row.id: row_tag(row, new.count.of) for row in (*_all(old), *_all(new))}
-    moves = [
-        (shown, old_rows.get(each, set()), new_rows.get(each, set()))
-        for each, shown in names.items()
-    ]
-    steps = tuple(_step(shown, o, n, (were, are, known)) for shown, o, n in moves)
-    since, until = long_day(basis.previous.as_of), long_day(basis.today)
-    caption = f"{new.count.name}: from {since} to {until}"
-    total = _step(Tag("All", "total", "dash", ""), were, are, (were, are, known))
-    return Bridge(new.count.id, caption, steps, total)
+    steps = tuple(
+        _step(names[each], olds.get(each, set()), news.get(each, set()), sides)
+        for each in dict.fromkeys((*news, *(key for key in olds if olds[key])))
+    )
+    known = {renamed.get(each, each) for each in before.records}
+    total = _step(_ALL, set(sides.were), set(sides.are), sides)
+    return Bridge(new.count.id, caption, steps, total, tuple(_joined(sides, known)))
+
+
+def _joined(sides: _Sides, known: set[str]) -> Iterator[str]:
+    """Say how many of the rows that joined a count were in the plan before."""
+    number = len((sides.are - sides.were) & known)
+    if number:
+        were = "was" if number == 1 else "were"
+        yield f"{number} of those that joined {were} in the plan before, and not in this count."
 
 
 def _all(table: CountTable) -> tuple[CountRow, ...]:
     return (*table.rows, *((table.missing,) if table.missing else ()))
 
 
-def _step(shown: Tag, old: set[str], new: set[str], whole: tuple[set[str], ...]) -> Step:
-    were, are, known = whole
+def _step(shown: Tag, old: set[str], new: set[str], sides: _Sides) -> Step:
     return Step(
         tag=shown,
         before=len(old),
-        added=_signed(len(new - were - known)),
-        left=_signed(-len(old - are)),
-        came=_signed(len((new & (were | known)) - old)),
-        went=_signed(-len((old & are) - new)),
+        joined=_signed(len(new - sides.were)),
+        left=_signed(-len(old - sides.are)),
+        came=_signed(len((new & sides.were) - old)),
+        went=_signed(-len((old & sides.are) - new)),
         now=len(new),
     )
 
