@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -271,3 +272,18 @@ def test_a_part_of_the_changes_says_that_it_is_one(demonstration: Path) -> None:
     ran = run(*CHANGES, *asked("--format md --only control"), here=demonstration)
 
     assert "This is a part of the changes only: control changes." in ran.out
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+@pytest.mark.parametrize("how", ["merged into Customer Journey", "replaced by Monitor Employee"])
+def test_a_closing_says_what_it_was_closed_into(demonstration: Path, form: str, how: str) -> None:
+    ran = run(*CHANGES, "--format", form, here=demonstration)
+
+    assert how in ran.out or f"{how[0].upper()}{how[1:]}" in ran.out
+
+
+def test_a_closing_in_json_is_a_kind_and_a_record(demonstration: Path) -> None:
+    found = json.loads(run(*CHANGES, "--format", "json", here=demonstration).out)
+
+    merged = next(each for each in found["closures"] if each["ref"] == "82")
+    assert (merged["kind"], merged["into"]) == ("merged", "Customer Journey (CJ)")

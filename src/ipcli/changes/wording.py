@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.model.base import Closed, Ended, Part, key_of
+from ipcli.model.base import Closed, Ended, Part, ended_as, key_of
 from ipcli.model.dates import long_day
 from ipcli.model.instrument import Clock
 
@@ -155,8 +155,6 @@ class Words(NamedTuple):
 
     def closing(self, closed: Closed | Ended) -> str:
         """Return how a record ended: `merged into Customer Journey (CJ), 7 December 2022`."""
-        joined = {"replaced": "by", "transferred": "to"}.get(closed.kind, "into")
         outside = closed.outside if isinstance(closed, Closed) else None
         into = listed([*(self.record(each) for each in closed.into), outside or ""])
-        kind = closed.kind.replace("-", " ")
-        return f"{kind}{f' {joined} {into}' if into else ''}, {closed.date}"
+        return f"{ended_as(closed.kind, into)}, {closed.date}"

@@ -107,12 +107,13 @@ class _Line:
     level_name: str
     first_seen: str
     original: Date | None
+    closed: str = ""
     exempt: str = ""
     gone: str = ""
     dates: list[Agreed] = field(default_factory=list)
 
     def row(self) -> Row:
-        item, closed = self.item, self.item.closed
+        item = self.item
         return Row(
             record=item.id,
             ref=item.ref or "",
@@ -126,7 +127,7 @@ class _Line:
             due=item.due,
             forecast=item.forecast,
             completed=item.completed,
-            closed=f"{closed.kind.replace('-', ' ')}, {closed.date}" if closed else "",
+            closed=self.closed,
             illustrative=item.illustrative,
             exempt=self.exempt,
         )
@@ -145,6 +146,7 @@ def _enter(lines: dict[str, _Line], each: Round) -> None:
             _move(line, item, name, reasons.get(item.id))
         line.item, line.gone = item, ""
         line.level_name = levels.get(item.level, "")
+        line.closed = f"{plan.how_closed(item.closed)}, {item.closed.date}" if item.closed else ""
         line.exempt = withheld.get(item.id, "")
     missed = {gap.record for gap in log.not_compared} if log else set()
     for record, line in lines.items():

@@ -148,7 +148,7 @@ class _Now:
             return Became.GONE, "gone from the plan without being closed"
         closed = self.closed.get(record)
         if closed and closed.kind not in DONE_CLOSINGS:
-            return Became.CLOSED, f"closed: {closed.kind.replace('-', ' ')}, {closed.date}"
+            return Became.CLOSED, f"closed: {self.plan.how_closed(closed)}, {closed.date}"
         if is_done(self.plan, item):
             return _done(item, promised)
         return self._open(item, before)

@@ -193,6 +193,13 @@ ClosedKind = Literal[
 ]
 DONE_CLOSINGS = frozenset({"delivered", "delivered-differently", "business-as-usual"})
 SUCCESSOR_CLOSINGS = frozenset({"merged", "replaced", "transferred"})
+_JOINED = {"replaced": "by", "transferred": "to"}
+
+
+def ended_as(kind: str, into: str) -> str:
+    """Return how a record ended, and what carries it on: `merged into Customer Journey`."""
+    told = kind.replace("-", " ")
+    return f"{told} {_JOINED.get(kind, 'into')} {into}" if into else told
 
 
 class Closed(Part):

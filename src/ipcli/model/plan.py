@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ipcli.model.base import ended_as
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ipcli.model.base import Record
+    from ipcli.model.base import Closed, Record
     from ipcli.model.change_control import ControlRule
     from ipcli.model.change_request import ChangeRequest
     from ipcli.model.commentary import Commentary, Waiver
@@ -126,6 +128,11 @@ class Plan:
             if name := getattr(record, key, None):
                 return str(name)
         return record_id
+
+    def how_closed(self, closed: Closed) -> str:
+        """Return how a record was closed, with the names of what carries it on."""
+        into = (*(self.name_of(each) for each in closed.into), closed.outside or "")
+        return ended_as(closed.kind, ", ".join(filter(None, into)))
 
 
 RECORD_SECTIONS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.changes import all_kinds
+from ipcli.model.base import ended_as
 from ipcli.output.plain import counted, plain
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def _closures(log: ChangeLog) -> Iterator[str]:
         ref = closure.ref or closure.request or "no ref"
         mark = " [made up]" if closure.illustrative else ""
         yield f"  {ref:<6} {plain(closure.title)} ({closure.level_name.lower()}){mark}"
-        told = " ".join(part for part in (closure.kind, closure.into) if part)
-        yield f"         {plain(told)}: {plain(closure.why)}" if closure.why else f"         {told}"
+        told = plain(ended_as(closure.kind, closure.into))
+        yield f"         {told}: {plain(closure.why)}" if closure.why else f"         {told}"
     yield ""
 
 

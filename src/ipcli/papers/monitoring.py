@@ -8,7 +8,18 @@ from ipcli.papers.head import head
 from ipcli.papers.parts.names import name, short
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.pictures.timeline import dates_of
-from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
+from ipcli.papers.sheet import (
+    Cell,
+    Column,
+    Sheet,
+    Table,
+    TableRow,
+    Tagged,
+    section,
+    sentence,
+    table,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +63,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         closed = table(
             "left-rows",
             "Rows that left monitoring, and how",
-            ("Row", "How", "When", "What takes it on", "Why"),
+            ("Row", "How", "When", "Why"),
             left,
         )
         yield section("left", "No longer monitored", tables=closed)
@@ -117,11 +128,9 @@ def _place(basis: Basis, item: Item) -> str:
 def _left(basis: Basis, item: Item) -> tuple[Cell, ...]:
     closed = item.closed
     assert closed is not None  # noqa: S101 (the caller looked)
-    into = "; ".join((*(short(basis, each) for each in closed.into), closed.outside or ""))
     return (
         Cell(name=name(basis, item.id), where=_place(basis, item)),
-        words(closed.kind.replace("-", " ").capitalize()),
+        words(sentence(basis.plan.how_closed(closed))),
         words(closed.date),
-        words(into.removesuffix("; ")),
         Cell(prose=(closed.text,) if closed.text else ()),
     )

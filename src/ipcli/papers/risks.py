@@ -8,10 +8,21 @@ from ipcli.assess.bands import computed_band, computed_score, current_point, mat
 from ipcli.model.risk import Score
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import name, short
+from ipcli.papers.parts.names import name
 from ipcli.papers.parts.risks import RiskRow, register
 from ipcli.papers.pictures.matrix import matrix_figure
-from ipcli.papers.sheet import Cell, Column, Sheet, Table, TableRow, Tagged, section, table, words
+from ipcli.papers.sheet import (
+    Cell,
+    Column,
+    Sheet,
+    Table,
+    TableRow,
+    Tagged,
+    section,
+    sentence,
+    table,
+    words,
+)
 from ipcli.papers.tags import tag
 
 if TYPE_CHECKING:
@@ -178,15 +189,14 @@ def _closed(basis: Basis) -> Iterator[Section]:
     rows = tuple(
         (
             Cell(name=name(basis, risk.id)),
-            words(risk.closed.kind.replace("-", " ").capitalize()),
+            words(sentence(basis.plan.how_closed(risk.closed))),
             words(risk.closed.date),
-            words("; ".join(short(basis, each) for each in risk.closed.into)),
             Cell(prose=(risk.closed.text,) if risk.closed.text else ()),
         )
         for risk in basis.plan.risks.values()
         if risk.closed
     )
     if rows:
-        columns = ("Risk", "How", "When", "What takes it on", "Why")
+        columns = ("Risk", "How", "When", "Why")
         closed = table("closed-table", "Risks that left the register", columns, rows)
         yield section("closed", "No longer on the register", tables=closed)

@@ -136,10 +136,15 @@ def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
         told = ", ".join(short(basis, each) for each in table.not_assessed)
         yield f"Not assessed this time, and not in the percentages: {told}."
     if table.left:
-        told = "; ".join(
-            f"{short(basis, each)} ({kind.replace('-', ' ')})" for each, kind in table.left
-        )
+        told = "; ".join(_left(basis, each, kind) for each, kind in table.left)
         yield f"Closed, and no longer counted: {told}."
+
+
+def _left(basis: Basis, record_id: str, kind: str) -> str:
+    """Return the name of a record that left a count, and how."""
+    closed = basis.closed.get(record_id) or getattr(basis.plan.records[record_id], "closed", None)
+    how = basis.plan.how_closed(closed) if closed else kind.replace("-", " ")
+    return f"{short(basis, record_id)} ({how})"
 
 
 def _bar(lines: tuple[Line, ...], total: int) -> tuple[Segment, ...]:

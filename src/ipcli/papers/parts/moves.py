@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import MADE_UP, NEW, Name
 from ipcli.papers.pictures.slippage import slippage_figure
+from ipcli.papers.sheet import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,13 +42,12 @@ class Agreed(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """A row of the closures: which request, what was closed, how, into what, why."""
+    """A row of the closures: which request, what was closed, how and into what, why."""
 
     ref: str
     name: Name
     level: str
-    kind: str
-    into: str
+    how: str
     why: str
     date: str
     by: str
@@ -196,8 +197,7 @@ def _closing(plan: Plan, closure: Closure, entries: Iterable[Entry]) -> Closing:
         ref=closure.ref,
         name=Name(closure.record, ref, closure.title, _marks(closure)),
         level=closure.level_name,
-        kind=closure.kind,
-        into=closure.into,
+        how=sentence(ended_as(closure.kind, closure.into)),
         why=closure.why,
         date=closure.date,
         by=_agreed(plan, entry).by if entry else "",
