@@ -27,3 +27,9 @@ def on_one_line(text: str) -> str:
     if not _UNEVEN.search(text):
         return text
     return UNSAFE.sub("", _BREAKS.sub(" ", text)).strip(" ")
+
+
+def cut(text: str, letters: int) -> str:
+    """Return a text on one line, cut to so many letters with a mark where it is longer."""
+    line = on_one_line(text)
+    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"

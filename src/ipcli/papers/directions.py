@@ -97,7 +97,8 @@ def _coverage(basis: Basis, found: list[Instrument]) -> Section:
         if not how and each.through:
             how = f"Answered as a part of {short(basis, each.through)}"
         if not how and each.covered:
-            how = f"By its parts: {', '.join(short(basis, part) for part in each.parts)}"
+            number = len(each.parts)
+            how = "By its part" if number == 1 else f"By all its {number} parts"
         answered = "Yes" if each.covered else "No"
         rows.append((Cell(name=name(basis, each.record)), words(answered), words(how)))
     number = sum(each.covered for each in paragraphs)

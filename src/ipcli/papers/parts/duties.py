@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.clocks import clock_dates
@@ -9,7 +10,7 @@ from ipcli.assess.completion import completion
 from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
 from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
-from ipcli.papers.parts.names import Name, name, names
+from ipcli.papers.parts.names import LONGEST, Name, name, names
 from ipcli.papers.parts.rows import state_tag, status
 from ipcli.papers.parts.told import told
 
@@ -37,7 +38,7 @@ _SHOWN = frozenset(
 )
 
 
-LONGEST_HEADING = 100  # characters of a paragraph's text that may stand as its heading
+_NUMBER = re.compile(r"\d*[a-z]?|[ivxlc]{1,5}|\d+(?:\.\d+)*", re.IGNORECASE)
 
 
 class Answer(NamedTuple):
@@ -155,15 +156,18 @@ def _completion(basis: Basis, duty_id: str) -> Completion:
 def _heading(basis: Basis, duty: Instrument | Paragraph) -> tuple[Name, str]:
     """Return the heading of a paragraph and the text below it.
 
-    One without a title of its own is headed by its text where that is short, else by its number.
+    One without a title of its own is headed by its text where that is short, else by its number,
+    or by how its text begins where it has none.
     """
     named, text = name(basis, duty.id), duty.text or ""
     if duty.title:
         return named, text
-    if len(text) <= LONGEST_HEADING:
+    if len(text) <= LONGEST:
         return named, ""
     number = duty.ref or duty.id.rpartition("/")[2]
-    return named._replace(ref="", title=f"Paragraph {number}"), text
+    if duty.ref or _NUMBER.fullmatch(number):
+        named = named._replace(ref="", title=f"Paragraph {number}")
+    return named, text
 
 
 def _names_it(basis: Basis, item_id: str, duty_id: str) -> bool:

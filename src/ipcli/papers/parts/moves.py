@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
-from ipcli.papers.parts.names import MADE_UP, NEW, Name
+from ipcli.papers.parts.names import BY_ID, MADE_UP, NEW, Name
 from ipcli.papers.pictures.slippage import slippage_figure
 from ipcli.papers.sheet import sentence
 
@@ -162,7 +162,8 @@ def _free(number: int) -> str:
 
 def _name(change: Change) -> Name:
     """Return the name of a record as it was when it changed; it may be gone by now."""
-    return Name(change.record, change.ref, change.title, _marks(change))
+    by_id = change.section in BY_ID
+    return Name(change.record, change.ref, change.title, _marks(change), by_id)
 
 
 def _marks(change: Change | Closure | Unused) -> tuple[str, ...]:
@@ -195,7 +196,7 @@ def _closing(plan: Plan, closure: Closure, entries: Iterable[Entry]) -> Closing:
     ref = (record.ref if record else None) or ""
     return Closing(
         ref=closure.ref,
-        name=Name(closure.record, ref, closure.title, _marks(closure)),
+        name=Name(closure.record, ref, closure.title, _marks(closure), by_id=True),
         level=closure.level_name,
         how=sentence(ended_as(closure.kind, closure.into)),
         why=closure.why,
@@ -250,5 +251,6 @@ def _open(plan: Plan, entry: Entry) -> Changed:
 
 def _unused(plan: Plan, unused: Unused) -> Changed:
     record = plan.records.get(unused.record)
-    named = Name(unused.record, (record.ref if record else "") or "", unused.title, _marks(unused))
+    ref = (record.ref if record else "") or ""
+    named = Name(unused.record, ref, unused.title, _marks(unused), by_id=True)
     return Changed(named, unused.kind.replace("-", " "), unused.why, Agreed(unused.ref, ""))

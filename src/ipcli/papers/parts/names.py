@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.papers.characters import cut
 from ipcli.papers.figures import filled
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from ipcli.model.base import Record
     from ipcli.papers.basis import Basis
 
+LONGEST = 110  # letters of a paragraph's text that stand for it where it has no title
+# The records that people ask for by their ids, where they have no number.
+BY_ID = frozenset({"items", "risks", "measures", "instruments", "change_requests"})
 MADE_UP = "Made up"
 NEW = "New"
 
@@ -20,12 +24,19 @@ class Name(NamedTuple):
     """A record as papers print it.
 
     `ref` is the number it is known by, `id` its name in the files; `marks` are words such as "New".
+    Whether people ask for it by its id says `by_id`: nobody calls a committee so.
     """
 
     id: str
     ref: str
     title: str
     marks: tuple[str, ...] = ()
+    by_id: bool = False
+
+    @property
+    def quoted(self) -> str:
+        """Its id, where papers print it: where no number stands for it."""
+        return self.id if self.by_id and not self.ref and self.id != self.title else ""
 
 
 def name(basis: Basis, record_id: str) -> Name:
@@ -35,10 +46,11 @@ def name(basis: Basis, record_id: str) -> Name:
     record = plan.records.get(found) if plan else None
     if plan is None or record is None:
         return Name(record_id, "", record_id)
-    title = plan.name_of(found)
+    title = cut(plan.name_of(found), LONGEST) if found in plan.paragraphs else plan.name_of(found)
     if at:
         title = f"{title} ({plan.header.title})"
-    return Name(record_id, record.ref or "", title, () if at else marks(basis, record))
+    by_id = not at and any(found in plan.by_section[each] for each in BY_ID)
+    return Name(record_id, record.ref or "", title, () if at else marks(basis, record), by_id)
 
 
 def marks(basis: Basis, record: Record) -> tuple[str, ...]:
@@ -54,8 +66,7 @@ def marks(basis: Basis, record: Record) -> tuple[str, ...]:
 def short(basis: Basis, record_id: str) -> str:
     """Return the number or id of a record with its title, in one text."""
     named = name(basis, record_id)
-    number = named.ref or (named.id if named.id != named.title else "")
-    return f"{number} {named.title}".strip()
+    return f"{named.ref or named.quoted} {named.title}".strip()
 
 
 def names(basis: Basis, ids: Iterable[str]) -> str:

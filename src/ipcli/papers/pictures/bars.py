@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.papers.characters import cut
 from ipcli.papers.pictures.drawing import (
     Area,
     Drawing,
@@ -16,7 +17,6 @@ from ipcli.papers.pictures.drawing import (
     Sign,
     Words,
     across,
-    cut,
     label,
 )
 from ipcli.papers.sheet import table, words

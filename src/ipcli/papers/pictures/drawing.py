@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.papers.characters import on_one_line
+from ipcli.papers.characters import cut
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -124,12 +124,6 @@ def across(share: Fraction | int) -> str:
     """Return how far across a picture something lies, of 1: `12.5%`. The same on any machine."""
     tenths = round(share * 1000)
     return f"{tenths // 10}.{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
-
-
-def cut(text: str, letters: int) -> str:
-    """Return a text on one line and no longer than so many letters; the table has the whole."""
-    line = on_one_line(text)
-    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
 
 
 def label(x: str, y: int, text: str, kind: str = "", *, short: str = "") -> Words:

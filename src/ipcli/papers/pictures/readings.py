@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
+from ipcli.papers.characters import cut
 from ipcli.papers.figures import number
-from ipcli.papers.pictures.drawing import Drawing, Figure, Key, Sign, Stroke, Words, across, cut
+from ipcli.papers.pictures.drawing import Drawing, Figure, Key, Sign, Stroke, Words, across
 from ipcli.papers.pictures.time_axis import Span, lines, names, span_of
 
 if TYPE_CHECKING:
