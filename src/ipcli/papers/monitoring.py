@@ -9,6 +9,7 @@ from ipcli.papers.parts.names import name, short
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.sheet import (
+    DASH,
     Cell,
     Column,
     Sheet,
@@ -18,6 +19,7 @@ from ipcli.papers.sheet import (
     section,
     sentence,
     table,
+    without_empty,
     words,
 )
 
@@ -53,7 +55,9 @@ def _sections(basis: Basis) -> Iterator[Section]:
     if basis.before is not None:
         told += f" {new} of them are new in this period and marked New."
     columns = tuple(Column(title) for title in _COLUMNS)
-    whole = Table("rows", f"Rows in monitoring: {len(rows)}", columns, rows, enhance=True)
+    whole = without_empty(
+        Table("rows", f"Rows in monitoring: {len(rows)}", columns, rows, enhance=True)
+    )
     yield section("monitoring", "Rows in monitoring", lines=(told,), tables=(whole,))
     figures = tuple(_timelines(basis))
     if figures:
@@ -94,7 +98,7 @@ def _row(basis: Basis, item: Item) -> TableRow:
     return TableRow(
         cells=(
             Cell(name=found.name, where=_place(basis, item)),
-            Cell(text="" if judged or below else "–", tags=(*own, *below, *rated)),  # noqa: RUF001 (a dash)
+            Cell(text="" if judged or below else DASH, tags=(*own, *below, *rated)),
             words(found.original)._replace(sort=_day(item.baseline_due)),
             words(found.present)._replace(sort=_day(item.completed or item.forecast or item.due)),
             words(found.moved),

@@ -21,6 +21,7 @@ from ipcli.papers.sheet import (
     section,
     sentence,
     table,
+    without_empty,
     words,
 )
 from ipcli.papers.tags import tag
@@ -49,12 +50,13 @@ def _sections(basis: Basis) -> Iterator[Section]:
     else:
         told = ", ".join(f"{each.word} {many}" for each, many in found.numbers)
         rows = tuple(_row(each) for each in found.rows)
-        columns = ("Risk", "Score", "Owner", "The risk, and what is done about it")
+        columns = _columns(("Risk", "Score", "Owner", "The risk, and what is done about it"))
+        whole = Table("register-table", "Open risks", columns, rows, enhance=True)
         yield section(
             "register",
             "Register",
             lines=(f"{len(rows)} open risks: {told}.",),
-            tables=(Table("register-table", "Open risks", _columns(columns), rows, enhance=True),),
+            tables=(without_empty(whole),),
         )
     for matrix in basis.plan.risk_matrices.values():
         yield from _matrix(basis, matrix)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ipcli.papers.tags import Tag
 
 
+DASH = "–"  # noqa: RUF001 (what stands where there is nothing)
+
+
 class Column(NamedTuple):
     """The head of a column. Numbers stand to the right."""
 
@@ -43,6 +46,11 @@ class Cell(NamedTuple):
     prose: tuple[str, ...] = ()
     where: str = ""
     sort: str = ""
+
+    @property
+    def says(self) -> bool:
+        """Whether anything stands in it but a dash."""
+        return bool(self.text.strip(DASH) or self.name or self.tags or self.prose or self.where)
 
 
 class TableRow(NamedTuple):
@@ -113,13 +121,26 @@ def table(
     if not rows:
         return ()
     heads = tuple(Column(title, title in numbers) for title in columns)
-    return (Table(anchor, caption, heads, tuple(TableRow(cells) for cells in rows)),)
+    return (without_empty(Table(anchor, caption, heads, tuple(TableRow(cells) for cells in rows))),)
+
+
+def without_empty(found: Table) -> Table:
+    """Return a table without the columns in which nothing stands; the first one always stays."""
+    kept = [
+        at
+        for at in range(len(found.columns))
+        if at == 0 or any(row.cells[at].says for row in found.rows)
+    ]
+    return found._replace(
+        columns=tuple(found.columns[at] for at in kept),
+        rows=tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in found.rows),
+    )
 
 
 def words(text: object, where: str = "") -> Cell:
     """Return a cell of plain words; a dash where there are none."""
     told = str(text) if text is not None else ""
-    return Cell(text=told or ("" if where else "–"), where=where)  # noqa: RUF001 (a dash)
+    return Cell(text=told or ("" if where else DASH), where=where)
 
 
 def sentence(text: str) -> str:
