@@ -7,6 +7,7 @@ import pytest
 
 from ipcli.papers.figures import number
 from ipcli.papers.progress import Progress, progress
+from ipcli.papers.sheet import words
 from support.papers import FULL_PLAN, basis_of
 
 
@@ -183,8 +184,9 @@ instruments: [{{id: D, kind: directions, title: D, made_by: secretary-of-state, 
 """)
     )
 
-    below = {each.name.id: (each.tag, each.below) for each in found.instruments[0].own.answers}
-    assert below == {"W": (None, "1 of 2 rows in it complete"), "E": (None, "")}
+    (answers,) = found.instruments[0].own.answers
+    below = {row.cells[0].name.id: row.cells[1] for row in answers.rows if row.cells[0].name}
+    assert below == {"W": words("1 of 2 rows in it complete"), "E": words("")}
 
 
 def test_rows_of_a_plan_without_statuses_are_only_numbered() -> None:
@@ -224,13 +226,12 @@ instruments: [{id: D, kind: directions, title: D, made_by: secretary-of-state, m
 meetings: [{id: M, body: scrutiny, date: 2026-09-01, requests: [{id: M/1, text: A note, due: {text: soon}}, {id: M/2, text: Today, due: 2026-09-30}, {id: M/3, text: Tomorrow, due: 2026-10-01}]}]
 """)
 
-    assert [(each.instrument, each.due, each.how) for each in found.owed] == [
-        ("", "when the plan is agreed", "")
-    ]
-    assert [(each.due, each.how) for each in found.asked] == [
-        ("30 September 2026", "on the day of this paper"),
-        ("1 October 2026", "in 1 day"),
-        ("soon", ""),
+    owed, asked = found.ahead
+    assert [row.cells[-1] for row in owed.rows] == [words("when the plan is agreed")]
+    assert [row.cells[-1] for row in asked.rows] == [
+        words("30 September 2026", where="on the day of this paper"),
+        words("1 October 2026", where="in 1 day"),
+        words("soon"),
     ]
 
 

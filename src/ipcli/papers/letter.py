@@ -8,7 +8,7 @@ from ipcli.assess.in_force import in_force
 from ipcli.model.dates import long_day
 from ipcli.papers.directions import KINDS
 from ipcli.papers.head import head
-from ipcli.papers.parts.ahead import owed
+from ipcli.papers.parts.ahead import ahead
 from ipcli.papers.parts.counting import counted
 from ipcli.papers.parts.duties import instrumented
 from ipcli.papers.parts.front import front
@@ -60,10 +60,12 @@ def _sections(basis: Basis) -> Iterator[Section]:
     if tables:
         yield section("standing", "How the plan stands", tables=tables)
     if summary.issues:
-        yield section("issues", "What goes wrong", points=summary.issues)
+        yield section("issues", "Issues", points=summary.issues)
     yield from _directions(basis)
     yield from _changes(basis)
-    yield from _ahead(basis)
+    dates = tuple(each for each in ahead(basis) if each.id == "owed")
+    if dates:
+        yield section("ahead", "What is due next", tables=dates)
     said = front(basis).commissioners
     yield section("commissioners", said.heading, prose=said.paragraphs)
     signed = ("Yours faithfully,", f"For {basis.plan.header.council}")
@@ -74,14 +76,14 @@ def _opening(basis: Basis) -> Iterator[str]:
     header, period = basis.plan.header, basis.period
     yield f"To {addressee(basis)}"
     yield (
-        f"This is the report of {header.council} on its {header.title} for {period.name}. "
-        f"It gives the facts as of {long_day(basis.today)}."
+        f"{header.council} reports here on its {header.title} ({period.name}), "
+        f"with the facts as of {long_day(basis.today)}."
     )
     for each in basis.plan.instruments.values():
         if each.kind in KINDS and in_force(basis.plan, each.id, on=basis.today):
             under = f", under {each.under}" if each.under else ""
             by = names(basis, each.made_by)
-            yield f"In force: {each.title}, made by {by}, {each.made_on}{under}."
+            yield f"In force: {each.title} ({by}, {each.made_on}{under})."
 
 
 def _counts(basis: Basis) -> tuple[Table, ...]:
@@ -128,7 +130,7 @@ def _directions(basis: Basis) -> Iterator[Section]:
         for duty in (each.paragraphs or (each.own,))
     )
     if rows:
-        columns = ("Paragraph", "Status", "How it stands", "What was done")
+        columns = ("Paragraph", "Status", "How it stands", "Progress")
         duties = table("duties-table", "Paragraphs in force", columns, rows)
         yield section("duties", "The directions", tables=duties)
 
@@ -139,13 +141,3 @@ def _changes(basis: Basis) -> Iterator[Section]:
         lines = () if found.counts else ("The plan itself did not change.",)
         points = tuple(each.words for each in found.counts)
         yield section("changes", f"Changes since {found.since}", lines=lines, points=points)
-
-
-def _ahead(basis: Basis) -> Iterator[Section]:
-    rows = tuple(
-        (Cell(name=each.name), words(each.instrument), words(each.due, where=each.how))
-        for each in owed(basis)
-    )
-    if rows:
-        dates = table("owed-table", "Dates ahead", ("What", "Under", "When"), rows)
-        yield section("ahead", "What is due next", tables=dates)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.figures import number
 from ipcli.papers.head import Head, head, time_of
-from ipcli.papers.parts.ahead import Asked, Owed, asked, owed
+from ipcli.papers.parts.ahead import ahead
 from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted
 from ipcli.papers.parts.duties import Instrumented, instruments
 from ipcli.papers.parts.front import Front, Line, front
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipcli.model.base import Cost
     from ipcli.papers.basis import Basis
     from ipcli.papers.pictures.drawing import Figure
+    from ipcli.papers.sheet import Table
 
 
 class Titles(NamedTuple):
@@ -73,8 +74,7 @@ class Progress(NamedTuple):
     matrices: tuple[Figure, ...]
     moves: Moves
     bridges: tuple[Bridge, ...]
-    owed: tuple[Owed, ...]
-    asked: tuple[Asked, ...]
+    ahead: tuple[Table, ...]
     funding: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ def progress(basis: Basis) -> Progress:
     """Return the view of the progress paper."""
     sheet, tops, answered = front(basis), themes(basis), instruments(basis)
     risks, changes = register(basis), moves(basis)
-    due, wanted = owed(basis), asked(basis)
+    due = ahead(basis)
     funding = tuple(_cost(basis, each) for each in basis.plan.header.costs)
     titles = Titles(
         **_titles_of_paper(sheet),
@@ -91,7 +91,7 @@ def progress(basis: Basis) -> Progress:
         instruments="Directions and recommendations" if answered else "",
         risks="Risks" if risks.rows else "",
         changes=f"Changes since {changes.since}" if changes.compared else "Changes",
-        ahead="What is due next" if due or wanted else "",
+        ahead="What is due next" if due else "",
         funding="Funding" if funding else "",
     )
     return Progress(
@@ -113,8 +113,7 @@ def progress(basis: Basis) -> Progress:
         matrices=matrices(basis),
         moves=changes,
         bridges=bridges(basis),
-        owed=due,
-        asked=wanted,
+        ahead=due,
         funding=funding,
     )
 

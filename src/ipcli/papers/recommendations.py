@@ -63,7 +63,7 @@ def _duties(found: Iterable[Instrumented]) -> Iterator[Duty]:
 
 def _total(found: tuple[Instrumented, ...]) -> str:
     duties = list(_duties(found))
-    answered = sum(bool(each.answers) for each in duties)
+    answered = sum(bool(each.answered) for each in duties)
     be = "is" if answered == 1 else "are"
     return f"{answered} of {len(duties)} {be} answered by rows of the plan."
 
@@ -72,6 +72,6 @@ def _row(duty: Duty) -> tuple[Cell, ...]:
     return (
         Cell(name=duty.name),
         Cell(tags=(Tagged("", duty.tag),)) if duty.tag else words(""),
-        words(len(duty.answers)),
+        words(duty.answered),
         words(" ".join(duty.standing)),
     )

@@ -8,7 +8,8 @@ from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.in_force import in_force, instrument_of
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.clock_words import is_made_up
-from ipcli.papers.parts.names import Name, name, names, short
+from ipcli.papers.parts.names import Name, name, names
+from ipcli.papers.sheet import Cell, Table, table, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,6 @@ class Asked(NamedTuple):
     """An open request of a meeting."""
 
     name: Name
-    text: str
     meeting: str
     to: str
     due: str
@@ -55,6 +55,24 @@ def owed(basis: Basis) -> tuple[Owed, ...]:
     )
 
 
+def ahead(basis: Basis) -> tuple[Table, ...]:
+    """Return what is due next as tables: what instruments lay down, and what meetings asked for."""
+    dates = tuple(
+        (Cell(name=e.name), words(e.instrument), words(e.by), words(e.due, where=e.how))
+        for e in owed(basis)
+    )
+    requests = tuple(
+        (Cell(name=e.name), words(e.meeting), words(e.to), words(e.due, where=e.how))
+        for e in asked(basis)
+    )
+    caption = "Owed under directions and other instruments"
+    columns = ("What", "Under", "Laid down by", "When")
+    return (
+        *table("owed", caption, columns, dates),
+        *table("asked", "Open requests of meetings", ("What", "Asked by", "Of", "When"), requests),
+    )
+
+
 def _when(found: tuple[date, str, ClockDates]) -> tuple[date, str]:
     return found[0], found[1]
 
@@ -66,7 +84,7 @@ def _owed(basis: Basis, clock: ClockDates, date_: ClockDate) -> Owed:
     judged = not is_made_up(basis, duty) or not date_.due or date_.due >= basis.today
     return Owed(
         name=name(basis, record),
-        instrument=short(basis, instrument.id) if instrument.id != record else "",
+        instrument=basis.plan.name_of(instrument.id) if instrument.id != record else "",
         by=names(basis, instrument.made_by),
         due=long_day(date_.due) if date_.due else str(date_.extended or date_.laid_down),
         how=f"{_from_now(date_.due, basis.today)}{_and_more(clock)}" if judged else "",
@@ -97,8 +115,7 @@ def _asked(basis: Basis, request: Request) -> Asked:
     meeting = plan.meetings.get(plan.holder.get(request.id, ""))
     by = names(basis, request.by) or (plan.name_of(meeting.body) if meeting else "")
     return Asked(
-        name=name(basis, request.id),
-        text=request.text,
+        name=name(basis, request.id)._replace(title=request.text),
         meeting=f"{by}, {long_day(meeting.date)}" if meeting else by,
         to=names(basis, request.to),
         due=str(request.due) if request.due else "No date was set",

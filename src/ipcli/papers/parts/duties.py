@@ -13,6 +13,7 @@ from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
 from ipcli.papers.parts.names import LONGEST, Name, name, names
 from ipcli.papers.parts.rows import state_tag, status
 from ipcli.papers.parts.told import told
+from ipcli.papers.sheet import Cell, Table, Tagged, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,19 +42,6 @@ _SHOWN = frozenset(
 _NUMBER = re.compile(r"\d*[a-z]?|[ivxlc]{1,5}|\d+(?:\.\d+)*", re.IGNORECASE)
 
 
-class Answer(NamedTuple):
-    """An item that answers a paragraph: where it stands in the plan, its state, its due date.
-
-    Where its level has no status, `below` says how much of what stands in it is complete.
-    """
-
-    name: Name
-    where: str
-    tag: Tag | None
-    below: str
-    due: str
-
-
 class Duty(NamedTuple):
     """A paragraph, or an instrument as a whole.
 
@@ -69,7 +57,12 @@ class Duty(NamedTuple):
     standing: tuple[str, ...]
     clock: tuple[str, ...]
     lines: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[Table, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many rows answer it."""
+        return sum(len(each.rows) for each in self.answers)
 
 
 class Instrumented(NamedTuple):
@@ -143,7 +136,12 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
         standing=tuple(dict.fromkeys(_standing(basis, duty, done, parts=parts))),
         clock=tuple(_clock(basis, duty)),
         lines=told(basis, duty.id).lines,
-        answers=tuple(_answer(basis, each) for each in own),
+        answers=table(
+            f"answers-{duty.id}",
+            f"Rows that answer {named.ref or named.title}",
+            ("Row", "Status", "Due or done"),
+            tuple(_answer(basis, each) for each in own),
+        ),
     )
 
 
@@ -225,19 +223,22 @@ def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
             return
 
 
-def _answer(basis: Basis, item_id: str) -> Answer:
+def _answer(basis: Basis, item_id: str) -> tuple[Cell, ...]:
+    """Return an item that answers a paragraph, where it stands in the plan, its state and its date.
+
+    Where its level has no status, how much of what stands in it is complete.
+    """
     plan = basis.plan
     item = plan.items[item_id]
     level = plan.levels.get(item.level)
     top = [each for each in plan.ancestors(item_id) if each in plan.items][-1:]
     where = " in ".join(filter(None, (level.name if level else "", *map(plan.name_of, top))))
     judged = plan.scale_of(item) is not None
-    return Answer(
-        name=name(basis, item_id),
-        where=where,
-        tag=status(basis, item) if judged else None,
-        below="" if judged else _below(basis, item_id),
-        due=str(item.completed or item.due or ""),
+    stands = Cell(tags=(Tagged("", status(basis, item)),)) if judged else None
+    return (
+        Cell(name=name(basis, item_id), where=where),
+        stands or words(_below(basis, item_id)),
+        words(item.completed or item.due),
     )
 
 
