@@ -147,7 +147,7 @@ def test_axes_without_a_score_are_told() -> None:
     )
 
     assert "| Current: likelihood 3, impact 2 |" in page(basis_of(plan), "md")
-    assert "Current likelihood 3, impact 2" in page(basis_of(plan), "md", "risks")
+    assert "| Current: likelihood 3, impact 2 |" in page(basis_of(plan), "md", "risks")
 
 
 def test_a_matrix_without_axes_and_bands_has_no_section() -> None:

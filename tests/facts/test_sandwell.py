@@ -976,7 +976,7 @@ def test_ip6_fell_from_red_12_to_amber_8(sandwell: Plan, sandwell_before: Plan, 
     risk = sandwell.risks["IP6"]
     assert risk.title == "Investment and Financial Resources"
     assert lacking(risk.updates, "interim corporate transformation capacity") == []
-    assert "**Down from Red 12 to Amber 8**" in paper
+    assert "Down from Red 12 to Amber 8." in paper
 
 
 def test_where_red_begins_between_9_and_12_is_left_open(sandwell: Plan) -> None:

@@ -93,8 +93,8 @@ def _row(basis: Basis, item: Item) -> TableRow:
     judged = basis.plan.scale_of(item) is not None
     own = (Tagged("", found.tag),) if judged else ()
     rolled = rolled_up(basis, item)
-    below = (Tagged("From the rows below", rollup_tag(rolled)),) if rolled else ()
-    rated = (Tagged(each.scale, each.tag, each.reason) for each in found.ratings)
+    below = (Tagged("From the rows below:", rollup_tag(rolled)),) if rolled else ()
+    rated = (Tagged(f"{each.scale}:", each.tag, each.reason) for each in found.ratings)
     return TableRow(
         cells=(
             Cell(name=found.name, where=_place(basis, item)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.model.dates import long_day
 from ipcli.papers.figures import number
 from ipcli.papers.head import Head, head, time_of
 from ipcli.papers.parts.ahead import ahead
@@ -12,7 +13,7 @@ from ipcli.papers.parts.duties import Instrumented, instruments
 from ipcli.papers.parts.front import Front, Line, front
 from ipcli.papers.parts.moves import Moves, moves
 from ipcli.papers.parts.names import names
-from ipcli.papers.parts.risks import Register, register
+from ipcli.papers.parts.risks import Register, register, register_table
 from ipcli.papers.parts.themes import Theme, themes
 from ipcli.papers.parts.told import Told, told
 from ipcli.papers.pictures.matrix import matrices
@@ -71,6 +72,7 @@ class Progress(NamedTuple):
     glance: bool  # whether a table of the themes says more than their titles
     instruments: tuple[Instrumented, ...]
     register: Register
+    risks: tuple[Table, ...]
     matrices: tuple[Figure, ...]
     moves: Moves
     bridges: tuple[Bridge, ...]
@@ -110,6 +112,7 @@ def progress(basis: Basis) -> Progress:
         glance=any(each.tag or each.reason or each.judged for each in tops),
         instruments=answered,
         register=risks,
+        risks=_register(basis, risks),
         matrices=matrices(basis),
         moves=changes,
         bridges=bridges(basis),
@@ -147,6 +150,11 @@ def themes_title(tops: tuple[Theme, ...]) -> str:
         if len(levels) == 1 and "" not in levels
         else ("Progress")
     )
+
+
+def _register(basis: Basis, found: Register) -> tuple[Table, ...]:
+    caption = f"Risk register at {long_day(basis.today)}"
+    return (register_table(found, "register", caption),) if found.rows else ()
 
 
 def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from ipcli.model.risk import Score
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
 from ipcli.papers.parts.names import name
-from ipcli.papers.parts.risks import RiskRow, register
+from ipcli.papers.parts.risks import RiskRow, register, register_table
 from ipcli.papers.pictures.matrix import matrix_figure
 from ipcli.papers.sheet import (
     Cell,
@@ -21,7 +21,6 @@ from ipcli.papers.sheet import (
     section,
     sentence,
     table,
-    without_empty,
     words,
 )
 from ipcli.papers.tags import tag
@@ -49,14 +48,15 @@ def _sections(basis: Basis) -> Iterator[Section]:
         yield section("register", "Register", lines=("The plan has no open risks.",))
     else:
         told = ", ".join(f"{each.word} {many}" for each, many in found.numbers)
-        rows = tuple(_row(each) for each in found.rows)
-        columns = _columns(("Risk", "Score", "Owner", "The risk, and what is done about it"))
-        whole = Table("register-table", "Open risks", columns, rows, enhance=True)
+        still = found._replace(  # how they moved has a section of its own
+            rows=tuple(each._replace(movement="") for each in found.rows), compared=False
+        )
+        whole = register_table(still, "register-table", "Open risks")
         yield section(
             "register",
             "Register",
-            lines=(f"{len(rows)} open risks: {told}.",),
-            tables=(without_empty(whole),),
+            lines=(f"{len(found.rows)} open risks: {told}.",),
+            tables=(whole._replace(enhance=True),),
         )
     for matrix in basis.plan.risk_matrices.values():
         yield from _matrix(basis, matrix)
@@ -67,26 +67,6 @@ def _sections(basis: Basis) -> Iterator[Section]:
 
 def _columns(titles: Iterable[str]) -> tuple[Column, ...]:
     return tuple(Column(each) for each in titles)
-
-
-def _row(row: RiskRow) -> TableRow:
-    tags = tuple(
-        Tagged(f"{each.point} {each.score}".strip(), each.tag, each.note)
-        for each in row.scores
-        if each.tag
-    )
-    bare = "; ".join(
-        f"{each.point} {each.score} {each.note}".strip() for each in row.scores if not each.tag
-    )
-    return TableRow(
-        cells=(
-            Cell(name=row.name, where=f"Part of {row.part_of}" if row.part_of else ""),
-            Cell(text=bare or ("" if tags else "Not scored"), tags=tags),
-            words(row.owner),
-            Cell(prose=row.said),
-        ),
-        state=tags[0].tag.word if tags else "Not scored",
-    )
 
 
 def _matrix(basis: Basis, matrix: RiskMatrix) -> Iterator[Section]:

@@ -9,6 +9,7 @@ from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short
 from ipcli.papers.parts.told import told
+from ipcli.papers.sheet import DASH, Cell, Tagged, table, words
 from ipcli.papers.tags import NOT_SCORED, Tag, tag
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Mitigation, Risk, Score
     from ipcli.papers.basis import Basis
+    from ipcli.papers.sheet import Table
 
 
 class Pointed(NamedTuple):
@@ -61,6 +63,44 @@ def register(basis: Basis) -> Register:
     risks = [risk for risk in basis.plan.risks.values() if risk.closed is None]
     rows = tuple(_row(basis, risk) for risk in risks)
     return Register(rows, _numbers(basis, risks), compared=basis.before is not None)
+
+
+def register_table(found: Register, anchor: str, caption: str) -> Table:
+    """Return the register as a table, with how each score moved where that was compared."""
+    columns = ("Risk", "Score", "Movement", "Owner", "The risk, and what is done about it")
+    rows = tuple(_cells(each, compared=found.compared) for each in found.rows)
+    (made,) = table(anchor, caption, columns, rows)
+    states = (_state(each) for each in found.rows)
+    kept = zip(made.rows, states, strict=True)
+    return made._replace(rows=tuple(row._replace(state=state) for row, state in kept))
+
+
+def _state(row: RiskRow) -> str:
+    tags = [each.tag for each in row.scores if each.tag]
+    return tags[0].word if tags else NOT_SCORED.word
+
+
+def _cells(row: RiskRow, *, compared: bool) -> tuple[Cell, ...]:
+    tags = tuple(
+        Tagged(_scored(each), each.tag, f"({each.note})" if each.note else "")
+        for each in row.scores
+        if each.tag
+    )
+    bare = "; ".join(f"{_scored(each)} {each.note}".strip() for each in row.scores if not each.tag)
+    moved = f"{row.movement}." if row.movement else ""
+    still = "None" if compared and row.scores else ""
+    return (
+        Cell(name=row.name, where=f"Part of {row.part_of}" if row.part_of else ""),
+        Cell(text=bare or ("" if tags else NOT_SCORED.word), tags=tags),
+        Cell(text=moved or still or DASH, prose=(row.why,) if row.why else ()),
+        words(row.owner),
+        Cell(prose=row.said),
+    )
+
+
+def _scored(each: Pointed) -> str:
+    """Return the point and the score that stand before a band."""
+    return ": ".join(filter(None, (each.point, each.score)))
 
 
 def _numbers(basis: Basis, risks: list[Risk]) -> tuple[tuple[Tag, int], ...]:
