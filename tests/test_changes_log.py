@@ -84,6 +84,18 @@ def test_counts_are_by_kind_and_below_it_by_level() -> None:
     ]
 
 
+def test_two_views_of_one_theme_are_not_two_themes() -> None:
+    view = "{by: council, date: 2026-09, text: %s}"
+    views = f"title: Finance\n    opinions: [{view % 'Good'}, {view % 'Slow'}]"
+
+    found = log(LEVELS, LEVELS.replace("title: Finance", views))
+
+    assert [each.words for each in found.counts] == [
+        "2 outside or second views added",
+        "2 outside or second views added to themes",
+    ]
+
+
 def test_a_level_that_is_no_more_is_still_called_by_its_name() -> None:
     before = plan("items: [{id: T1, title: Finance, items: [{id: A1, level: step, title: Cut}]}]")
     text = Tree.of_text(

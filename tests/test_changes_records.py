@@ -73,7 +73,7 @@ RISKS = {
     "mitigations": (
         "{id: R1, title: Money, mitigations: [{text: Save}]}",
         "{id: R1, title: Money, mitigations: [{text: Save more}]}",
-        ["mitigation-changed R1: no longer: Save; now: Save more"],
+        ["mitigation-changed R1: mitigation gone: Save; mitigation added: Save more"],
     ),
     "moved down": (
         "{id: R1, title: Money, scores: {current: {likelihood: 3, impact: 3}}}",

@@ -165,15 +165,15 @@ def test_a_matrix_without_axes_and_bands_has_no_section() -> None:
     ("rule", "what", "who"),
     [
         ("{change: any, needs: never}", "Any change", "It is never allowed"),
-        ("{change: due-moved, needs: nobody}", "Due moved", "Nobody"),
+        ("{change: due-moved, needs: nobody}", "Timescales changed", "Nobody"),
         (
             "{change: due-moved, levels: step, in_all_up_to: 2 months, within: [parent, clocks], needs: [cabinet, council]}",
-            "Due moved; only steps; by up to 2 months in all; no later than the row above it; no later than the dates that are laid down by law",
+            "Timescales changed; only steps; by up to 2 months in all; no later than the row above it; no later than the dates that are laid down by law",
             "Cabinet and Council",
         ),
         (
             "{change: item-closed, labels: urgent, to: not-feasible, needs_one_of: [cabinet, council], noted_by: scrutiny}",
-            "Item closed; only what is labelled Urgent; only to not feasible",
+            "Items closed; only what is labelled Urgent; only to not feasible",
             "Cabinet or Council; to be noted by Scrutiny Committee",
         ),
     ],

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.changes.kinds import all_kinds
+from ipcli.changes.kinds import TO, all_kinds
 from ipcli.changes.values import CLOSINGS
 from ipcli.changes.wording import Words, listed
 
@@ -74,8 +74,13 @@ def count_rows(changes: Iterable[Change], before: Plan, after: Plan) -> Iterator
 
 
 def _level_words(kind: Kind, level_id: str, number: int, before: Plan, after: Plan) -> str:
-    """Return a count in the council's words for its level: `6 main actions added`."""
+    """Return a count in the council's words for its level: `6 main actions added`.
+
+    Of what is added to a row there may be several: `6 updates added to main actions`.
+    """
     level = after.levels.get(level_id) or before.levels[level_id]
+    if kind.done == TO:
+        return f"{number} {kind.counted[number > 1]} to {_lowered(level.several)}"
     name = level.name if number == 1 else level.several
     return f"{number} {_lowered(name)} {kind.done or kind.name.replace('-', ' ')}"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.changes.item_terms import told_date
-from ipcli.changes.kinds import kind
+from ipcli.changes.kinds import TO, kind
 from ipcli.changes.scales import scale_of
 from ipcli.model.plan import RECORD_SECTIONS
 
@@ -122,7 +122,7 @@ def reason_changed(found: Found) -> str:
     of=RECORD_SECTIONS,
     fields=("updates",),
     counted=("update added", "updates added"),
-    done="with an update",
+    done=TO,
     per="entry",
 )
 def update_added(found: Found) -> str | None:
@@ -141,7 +141,7 @@ def update_added(found: Found) -> str | None:
     of=(*JUDGED, "measures"),
     fields=("evidence",),
     counted=("piece of evidence added", "pieces of evidence added"),
-    done="with new evidence",
+    done=TO,
     per="entry",
 )
 def evidence_added(found: Found) -> str | None:
@@ -157,7 +157,7 @@ def evidence_added(found: Found) -> str | None:
     of=(*JUDGED, "measures", "risks"),
     fields=("opinions",),
     counted=("outside or second view added", "outside or second views added"),
-    done="with a new view",
+    done=TO,
     per="entry",
 )
 def opinion_added(found: Found) -> str | None:

@@ -23,6 +23,7 @@ Tell: TypeAlias = "Callable[[Found], str | None]"
 Per: TypeAlias = Literal["record", "field", "key", "entry"]
 
 EDITED = "edited"
+TO = "to"
 # In the order of the table in the plan format, which is that of the log.
 MODULES = (
     *("items", "item_terms", "item_progress", "risks", "instruments", "measures"),
@@ -34,7 +35,8 @@ class Kind(NamedTuple):
     """A kind of change: its name, whether someone must agree to it, and how it is counted.
 
     `about` heads its part of the table; `what` says what it is and why it matters. `counted` are
-    the words for one and for several, `done` those that follow the word for a level.
+    the words for one and for several, `done` those that follow the word for a level, or `TO` where
+    it is not the row that is counted but what is added to it.
     """
 
     name: str

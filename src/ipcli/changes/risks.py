@@ -90,8 +90,8 @@ def told_removal(found: Found) -> str:
 )
 def mitigation_changed(found: Found) -> str:
     """What is done about a risk changed: a mitigation came, went or was altered."""
-    gone = [f"no longer: {found.was.said('', each)}" for each in found.gone()]
-    came = [f"now: {found.now.said('', each)}" for each in found.came()]
+    gone = [f"mitigation gone: {found.was.said('', each)}" for each in found.gone()]
+    came = [f"mitigation added: {found.now.said('', each)}" for each in found.came()]
     return "; ".join((*gone, *came))
 
 

@@ -19,5 +19,5 @@ def index(basis: Basis, suffix: str) -> Sheet:
     )
     return Sheet(
         head=head(basis, title=f"{basis.plan.header.title}: papers"),
-        sections=(section("papers", f"Papers for {basis.period.name}", links=links),),
+        sections=(section("papers", f"Papers: {basis.period.name}", links=links),),
     )

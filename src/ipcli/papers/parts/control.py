@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.changes import all_kinds
+from ipcli.changes.wording import listed
 from ipcli.papers.parts.names import names
 from ipcli.papers.sheet import sentence
 
@@ -22,8 +24,9 @@ _WITHIN = {
 
 def what_changes(basis: Basis, rule: ControlRule) -> str:
     """Say which changes a rule is about."""
-    kinds = " or ".join(each.replace("-", " ") for each in rule.change)
-    told = "any change" if "any" in rule.change else kinds
+    kinds = all_kinds()
+    counted = [kinds[each].counted[1] if each in kinds else each for each in rule.change]
+    told = "any change" if "any" in rule.change else listed(counted, "or")
     return sentence("; ".join((told, *_conditions(basis, rule))))
 
 

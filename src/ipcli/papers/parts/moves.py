@@ -245,7 +245,8 @@ def _changed(plan: Plan, entry: Entry) -> Changed:
 
 def _open(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
-    text = f"{change.sentence}: {entry.why}" if entry.why else change.sentence
+    told = change.sentence.rstrip(".")
+    text = f"{told}: {entry.why}" if entry.why else change.sentence
     return Changed(_name(change), _where(plan, change), text, _agreed(plan, entry))
 
 
