@@ -7,8 +7,9 @@ import pytest
 
 from ipcli.papers.figures import number
 from ipcli.papers.progress import Progress, progress
+from ipcli.papers.recommendations import recommendations
 from ipcli.papers.sheet import words
-from support.papers import FULL_PLAN, basis_of
+from support.papers import BARE_PLAN, FULL_PLAN, basis_of, page
 
 
 def view(after: str, before: str | None = None) -> Progress:
@@ -416,3 +417,76 @@ def test_a_correction_that_was_known_is_not_told_again() -> None:
     found = view(risk.replace("score: 8}", "score: 6}"), risk)
 
     assert found.register.rows[0].why == ""
+
+
+def test_a_theme_without_commentary_tells_the_latest_of_what_stands_in_it() -> None:
+    found = view("""\
+items:
+  - {id: T, title: Theme, updates: [{date: 2026-07-01, text: Begun.}], items: [{id: A, title: A, status: green, updates: [{date: 2026-06-01, text: Old.}, {date: 2026-09-01, text: New.}]}, {id: B, title: B, status: green}]}
+""")
+
+    (theme,) = found.themes
+    assert theme.latest == "Begun. (1 July 2026)"
+    assert [(each.name.id, each.latest) for each in theme.holds] == [
+        ("A", "New. (1 September 2026)")
+    ]
+
+
+def test_a_theme_with_commentary_tells_that_instead() -> None:
+    found = view("""\
+items: [{id: T, title: Theme, items: [{id: A, title: A, updates: [{date: 2026-09-01, text: New.}]}]}]
+commentary: [{period: 2026-27-Q2, about: T, summary: All is well.}]
+""")
+
+    assert found.themes[0].holds == ()
+
+
+def test_a_theme_of_which_nothing_is_recorded_says_so() -> None:
+    paper = page(basis_of(BARE_PLAN), "md")
+
+    assert paper.partition("### Listen (P2)")[2].startswith(
+        "\n\nNothing is recorded of it in this period.\n"
+    )
+
+
+def test_that_nobody_verified_the_implications_is_said_once() -> None:
+    implied = "implications: [{name: Legal, text: None.}, {name: Risk, text: None.}]"
+    plan = f"meetings: [{{id: M, body: cabinet, date: 2026-10-14, papers: [{{title: P, period: 2026-27-Q2, {implied}}}]}}]\n"
+
+    front = view(plan).front
+
+    assert front.unverified == "The paper does not state who verified these implications."
+    assert [each.verified for each in front.implications] == ["", ""]
+
+
+def test_a_recommendation_to_the_meeting_itself_does_not_say_to_whom() -> None:
+    said = "recommendations: [{text: That it be noted., to: cabinet}, {text: That it be agreed., to: council}]"
+    plan = f"meetings: [{{id: M, body: cabinet, date: 2026-10-14, papers: [{{title: P, period: 2026-27-Q2, {said}}}]}}]\n"
+
+    assert [each.to for each in view(plan).front.recommendations] == ["", "Council"]
+
+
+def test_a_line_of_the_front_sheet_takes_the_place_of_our_own() -> None:
+    said = "key_decision: yes, front_sheet: [{label: Key Decision, text: Key}]"
+    plan = f"meetings: [{{id: M, body: cabinet, date: 2026-10-14, papers: [{{title: P, period: 2026-27-Q2, {said}}}]}}]\n"
+
+    labels = [line.label for line in view(plan).front.sheet]
+
+    assert labels == ["Report to", "Date of meeting", "Key Decision"]
+
+
+def test_what_is_kept_for_the_record_is_no_recommendation_without_an_answer() -> None:
+    made = "made_by: auditor, made_on: 2026-03-16"
+    plan = f"""\
+{FULL_PLAN}-- plans/more.yaml --
+instruments:
+  - {{id: R, kind: recommendations, title: To answer, {made}}}
+  - {{id: K, kind: review, title: Kept, to_answer: no, {made}}}
+"""
+
+    (overview,) = recommendations(basis_of(plan)).sections
+
+    assert overview.lines == ("0 of 1 are answered by rows of the plan.",)
+    assert [row.cells[0].name.title for row in overview.tables[0].rows if row.cells[0].name] == [
+        "To answer"
+    ]

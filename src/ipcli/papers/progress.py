@@ -97,7 +97,7 @@ def progress(basis: Basis) -> Progress:
         funding="Funding" if funding else "",
     )
     return Progress(
-        head=head(basis, title=sheet.title, facts=_facts(basis, sheet)),
+        head=head(basis, title=sheet.title, facts=_facts(basis)),
         titles=titles,
         contents=tuple(
             Heading(each, title)
@@ -109,7 +109,7 @@ def progress(basis: Basis) -> Progress:
         counts=counted(basis),
         over_time=over_time(basis),
         themes=tops,
-        glance=any(each.tag or each.reason or each.judged for each in tops),
+        glance=at_a_glance(tops),
         instruments=answered,
         register=risks,
         risks=_register(basis, risks),
@@ -142,6 +142,11 @@ def _titles_of_paper(sheet: Front) -> dict[str, str]:
     }
 
 
+def at_a_glance(tops: tuple[Theme, ...]) -> bool:
+    """Whether a table of the themes says more than their titles."""
+    return any(each.tag or each.computed or each.reason or each.rows for each in tops)
+
+
 def themes_title(tops: tuple[Theme, ...]) -> str:
     """Return the title of the section of the themes, in the plan's own word for them."""
     levels = {each.level for each in tops}
@@ -157,10 +162,8 @@ def _register(basis: Basis, found: Register) -> tuple[Table, ...]:
     return (register_table(found, "register", caption),) if found.rows else ()
 
 
-def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:
+def _facts(basis: Basis) -> Iterator[Line]:
     header = basis.plan.header
-    if sheet.meeting:
-        yield Line("For", sheet.meeting)
     yield from time_of(basis)
     for agreed in header.agreed[:1]:
         yield Line("Plan agreed", f"{names(basis, agreed.by)}, {agreed.date}")

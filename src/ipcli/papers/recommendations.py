@@ -18,10 +18,6 @@ KINDS = frozenset(
     {"statutory-recommendations", "recommendations", "public-interest-report"}
     | {"inspection", "review", "report", "exit-criteria", "council-plan", "other"}
 )
-_WORDS = {
-    "public-interest-report": "Report in the public interest",
-    "exit-criteria": "Exit criteria",
-}
 
 
 def recommendations(basis: Basis) -> Sheet:
@@ -35,42 +31,40 @@ def recommendations(basis: Basis) -> Sheet:
 
 
 def _sections(basis: Basis, found: tuple[Instrumented, ...]) -> Iterator[Section]:
-    if not found:
-        told = "No recommendations, reviews or inspections were in force on the day of the facts."
+    duties = tuple(_duties(basis, found))
+    if not duties:
+        told = "No recommendations were in force on the day of the facts."
         yield section("overview", "Overview", lines=(told,))
         return
+    answered = sum(bool(duty.answered) for duty, _ in duties)
+    be = "is" if answered == 1 else "are"
     yield section(
         "overview",
         "Overview",
-        lines=(_total(found),),
+        lines=(f"{answered} of {len(duties)} {be} answered by rows of the plan.",),
         tables=table(
             "overview-table",
             "What was recommended, and how far the council has come",
-            ("Recommendation", "Status", "Rows that answer it", "How far"),
-            tuple(_row(each) for each in _duties(found)),
+            ("Recommendation", "Made in", "Status", "Rows that answer it", "How far"),
+            tuple(_row(*each) for each in duties),
             numbers=frozenset({"Rows that answer it"}),
         ),
     )
-    kinds = dict.fromkeys(basis.plan.instruments[each.name.id].kind for each in found)
-    named = (_WORDS.get(each, each.replace("-", " ").capitalize()) for each in kinds)
-    yield section("kinds", "What is shown here", lines=(f"{'; '.join(named)}.",))
 
 
-def _duties(found: Iterable[Instrumented]) -> Iterator[Duty]:
+def _duties(basis: Basis, found: Iterable[Instrumented]) -> Iterator[tuple[Duty, str]]:
+    """Yield what was recommended, and in what; what is kept for the record recommends nothing."""
     for each in found:
-        yield from each.paragraphs or (each.own._replace(name=each.name),)
+        if basis.plan.instruments[each.name.id].to_answer:
+            yield from ((duty, each.name.title) for duty in each.paragraphs)
+            if not each.paragraphs:
+                yield each.own._replace(name=each.name), ""
 
 
-def _total(found: tuple[Instrumented, ...]) -> str:
-    duties = list(_duties(found))
-    answered = sum(bool(each.answered) for each in duties)
-    be = "is" if answered == 1 else "are"
-    return f"{answered} of {len(duties)} {be} answered by rows of the plan."
-
-
-def _row(duty: Duty) -> tuple[Cell, ...]:
+def _row(duty: Duty, made_in: str) -> tuple[Cell, ...]:
     return (
         Cell(name=duty.name),
+        words(made_in),
         Cell(tags=(Tagged("", duty.tag),)) if duty.tag else words(""),
         words(duty.answered),
         words(" ".join(duty.standing)),

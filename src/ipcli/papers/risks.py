@@ -28,7 +28,7 @@ from ipcli.papers.tags import tag
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ipcli.model.matrix import AxisStep, RiskMatrix
+    from ipcli.model.matrix import AxisStep, Band, RiskMatrix
     from ipcli.model.risk import Risk
     from ipcli.papers.basis import Basis
     from ipcli.papers.sheet import Section
@@ -78,20 +78,20 @@ def _matrix(basis: Basis, matrix: RiskMatrix) -> Iterator[Section]:
         across = _columns(("Likelihood", *(f"Impact: {_step(each)}" for each in matrix.impact)))
         caption = f"{matrix.name}: open risks by likelihood and impact as they stand now"
         tables.append(Table(f"matrix-{matrix.id}-cells", caption, across, rows))
-    bands = tuple(
-        (
-            Cell(tags=(Tagged("", tag(each.name, each.colour)),)),
-            words(f"From {number(each.from_)}" if each.from_ is not None else "Not laid down"),
-        )
-        for each in matrix.bands
-    )
-    caption = f"{matrix.name}: bands, the worst first"
-    tables += table(f"matrix-{matrix.id}-bands", caption, ("Band", "Scores"), bands)
+    if any(each.from_ is not None for each in matrix.bands):
+        bands = tuple(_band(each) for each in matrix.bands)
+        caption = f"{matrix.name}: bands, the worst first"
+        tables += table(f"matrix-{matrix.id}-bands", caption, ("Band", "Scores"), bands)
     figures = matrix_figure(basis, matrix)
     if tables:
         yield section(
             f"matrix-{matrix.id}", f"Matrix: {matrix.name}", figures=figures, tables=tuple(tables)
         )
+
+
+def _band(band: Band) -> tuple[Cell, ...]:
+    lowest = f"From {number(band.from_)}" if band.from_ is not None else "Not laid down"
+    return Cell(tags=(Tagged("", tag(band.name, band.colour)),)), words(lowest)
 
 
 def _step(step: AxisStep) -> str:

@@ -8,7 +8,7 @@ from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted
 from ipcli.papers.pictures.over_time import OverTime, over_time
-from ipcli.papers.progress import themes_title
+from ipcli.papers.progress import at_a_glance, themes_title
 
 if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
@@ -41,5 +41,5 @@ def themes(basis: Basis) -> Themes:
         counts=counted(basis),
         over_time=over_time(basis),
         themes=tops,
-        glance=any(each.tag or each.reason or each.judged for each in tops),
+        glance=at_a_glance(tops),
     )

@@ -40,7 +40,7 @@ class Section(NamedTuple):
 
 
 class Implied(NamedTuple):
-    """An implication, and who verified it and when."""
+    """An implication, and who verified it and when; empty where that is said of all at once."""
 
     name: str
     paragraphs: tuple[str, ...]
@@ -70,6 +70,7 @@ class Front(NamedTuple):
     consultation: tuple[str, ...]
     options: tuple[str, ...]
     implications: tuple[Implied, ...]
+    unverified: str
     commissioners: Section
     sign_offs: tuple[Line, ...]
     appendices: tuple[Listed, ...]
@@ -88,14 +89,15 @@ def front(basis: Basis) -> Front:
         title=paper.title if paper else f"{basis.plan.header.title}: progress report",
         meeting=f"{body}, {long_day(meeting.date)}" if meeting else "",
         sheet=tuple(_sheet(basis, meeting, paper)) if meeting and paper else (),
-        recommendations=_recommended(basis, paper),
+        recommendations=_recommended(basis, meeting, paper),
         summary=prose("summary"),
         reasons=prose("reasons"),
         objectives=prose("objectives"),
         sections=_sections(basis, paper),
         consultation=prose("consultation"),
         options=prose("options"),
-        implications=tuple(_implied(basis, each) for each in paper.implications) if paper else (),
+        implications=_implications(basis, paper),
+        unverified=_unverified(paper),
         commissioners=_commissioners(basis, paper),
         sign_offs=tuple(_signed(basis, each) for each in paper.sign_offs) if paper else (),
         appendices=_listed(paper.appendices if paper else ()),
@@ -119,7 +121,8 @@ def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
     yield Line("Date of meeting", long_day(meeting.date))
     if paper.item_number:
         yield Line("Agenda item", paper.item_number)
-    if paper.key_decision is not None:
+    own = {line.label.lower() for line in paper.front_sheet}
+    if paper.key_decision is not None and "key decision" not in own:
         yield Line("Key decision", "Yes" if paper.key_decision else "No")
     if meeting.published_on:
         yield Line("Published", long_day(meeting.published_on))
@@ -129,12 +132,15 @@ def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
         yield Line(line.label, line.text)
 
 
-def _recommended(basis: Basis, paper: Paper | None) -> tuple[Recommended, ...]:
+def _recommended(
+    basis: Basis, meeting: Meeting | None, paper: Paper | None
+) -> tuple[Recommended, ...]:
+    """Return the recommendations; to whom is said where it is not the meeting itself."""
     return tuple(
         Recommended(
             each.ref or "",
             texts(basis, (each.text,))[0],
-            basis.plan.name_of(each.to) if each.to else "",
+            basis.plan.name_of(each.to) if each.to and meeting and each.to != meeting.body else "",
         )
         for each in (paper.recommendations if paper else ())
     )
@@ -146,13 +152,29 @@ def _sections(basis: Basis, paper: Paper | None) -> tuple[Section, ...]:
     )
 
 
-def _implied(basis: Basis, implication: Implication) -> Implied:
+def _implications(basis: Basis, paper: Paper | None) -> tuple[Implied, ...]:
+    if paper is None:
+        return ()
+    whole = bool(_unverified(paper))
+    return tuple(_implied(basis, each, whole=whole) for each in paper.implications)
+
+
+def _unverified(paper: Paper | None) -> str:
+    """Say once of all implications that nobody is named who verified them."""
+    if paper is None or any(each.verified for each in paper.implications):
+        return ""
+    return "The paper does not state who verified these implications." if paper.implications else ""
+
+
+def _implied(basis: Basis, implication: Implication, *, whole: bool) -> Implied:
+    """Return an implication; `whole`: for the whole section it is said that nobody is named."""
     verified = implication.verified
-    by = names(basis, verified.by) if verified else "not stated"
-    day = f", {verified.date}" if verified and verified.date else ""
-    if verified and not verified.date:
-        day = "; the day is not stated"
-    return Implied(implication.name, texts(basis, implication.text), f"Verified by: {by}{day}")
+    if verified is None:
+        told = "" if whole else "Verified by: not stated"
+        return Implied(implication.name, texts(basis, implication.text), told)
+    day = f", {verified.date}" if verified.date else "; the day is not stated"
+    told = f"Verified by: {names(basis, verified.by)}{day}"
+    return Implied(implication.name, texts(basis, implication.text), told)
 
 
 def _commissioners(basis: Basis, paper: Paper | None) -> Section:

@@ -21,7 +21,7 @@ from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.tags import NOT_RECORDED, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ipcli.assess.counts import CountTable
     from ipcli.assess.rollup import Rollup
@@ -68,13 +68,21 @@ class Rolled(NamedTuple):
     tag: Tag
 
 
+class Held(NamedTuple):
+    """An item that stands in a theme, and the latest that was told of it."""
+
+    name: Name
+    latest: str
+
+
 class Theme(NamedTuple):
     """A top-level item. `tag` and `computed` are None where its level has no scale.
 
     `beside` says in words how the judgement and the computed state compare, where they differ.
     A theme that holds nothing is its own row. `rolled` is what levels below it show as computed.
     `below` is the commentary about what stands in it. `judged` tells whether anything in it has a
-    status or a date; where nothing has, `holds` are the items that stand directly in it.
+    status or a date. Where the period's commentary says nothing of it, `latest` is its own last
+    update, and `holds` are the items in it with theirs. `silent`: nothing is recorded of it at all.
     """
 
     name: Name
@@ -92,9 +100,16 @@ class Theme(NamedTuple):
     timeline: tuple[Figure, ...]
     rolled: tuple[Rolled, ...]
     judged: bool
-    holds: tuple[Name, ...]
+    latest: str
+    holds: tuple[Held, ...]
     new: tuple[Name, ...]
     views: tuple[View, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is recorded of it."""
+        found = (self.tag, self.reason, self.told.anything, self.below, self.tallies, self.rows)
+        return not any((*found, self.judged, self.latest, self.holds, self.views))
 
 
 def themes(basis: Basis) -> tuple[Theme, ...]:
@@ -115,6 +130,7 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
     amiss = [each for each in (below or [item]) if slipped(basis, each)]
+    said = told(basis, item.id)
     return Theme(
         name=name(basis, item.id),
         level=level.name if level else "",
@@ -124,7 +140,7 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         owner=names(basis, item.owner),
         reason=item.reason or "",
         recovery=item.recovery or "",
-        told=told(basis, item.id),
+        told=said,
         below=_notes(basis, below),
         tallies=tallies,
         rows=tuple(row(basis, each) for each in amiss),
@@ -137,12 +153,29 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         ),
         rolled=_rolled(basis, below),
         judged=judged,
-        holds=()
-        if judged
-        else tuple(name(basis, each.id) for each in below if each.parent == item.id),
+        latest="" if said.anything else _latest(basis, item),
+        holds=() if said.anything else tuple(_held(basis, item, below, amiss, judged=judged)),
         new=tuple(name(basis, each.id) for each in below if each.id in basis.new),
         views=_views(basis, item),
     )
+
+
+def _held(
+    basis: Basis, theme: Item, below: list[Item], amiss: list[Item], *, judged: bool
+) -> Iterator[Held]:
+    """Yield what stands in a theme: all that was told of, and where nothing is judged its parts."""
+    for each in below:
+        if each not in amiss and each.id not in basis.closed:
+            latest = _latest(basis, each)
+            if latest or (not judged and each.parent == theme.id):
+                yield Held(name(basis, each.id), latest)
+
+
+def _latest(basis: Basis, item: Item) -> str:
+    if not item.updates:
+        return ""
+    (text,) = texts(basis, (item.updates[-1].text,))
+    return f"{text} ({item.updates[-1].date})"
 
 
 def _notes(basis: Basis, below: Iterable[Item]) -> tuple[Note, ...]:
