@@ -357,10 +357,13 @@ def test_slippage_is_none_medium_or_significant(sandwell: Plan) -> None:
 
 
 def test_what_is_new_is_marked_by_a_word_where_the_council_used_green_type(
-    sandwell: Plan, paper: str
+    sandwell: Plan, demonstration: Path
 ) -> None:
-    new = [line for line in paper.splitlines() if line.startswith("- ") and "**New**" in line]
+    asked = ("--quarter", "2022-23-Q3", "--plan", "sandwell", "--paper", "monitoring")
 
+    tool = run("report", *asked, here=demonstration).out
+
+    new = [line for line in tool.splitlines() if line.startswith("| ") and "**New**" in line]
     assert len(new) == 1 + 6 + 29 + 28
     assert lacking(section(the_paper(sandwell, THE_MEETING), "4.11"), "in green type") == []
 

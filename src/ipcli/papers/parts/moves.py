@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
-from ipcli.papers.parts.names import BY_ID, MADE_UP, NEW, Name
+from ipcli.papers.parts.names import BY_ID, MADE_UP, Name
 from ipcli.papers.pictures.slippage import slippage_figure
 from ipcli.papers.sheet import sentence
 
@@ -232,10 +232,8 @@ def _sortable(date_: Date | None) -> str:
 
 def _added(plan: Plan, entry: Entry) -> Changed:
     item = plan.items.get(entry.change.record)
-    due = f"due {item.due}" if item and item.due else ""
-    named = _name(entry.change)
-    named = named._replace(marks=(NEW, *named.marks))
-    return Changed(named, _where(plan, entry.change), due, _agreed(plan, entry))
+    due = str(item.due) if item and item.due else ""
+    return Changed(_name(entry.change), _where(plan, entry.change), due, _agreed(plan, entry))
 
 
 def _changed(plan: Plan, entry: Entry) -> Changed:

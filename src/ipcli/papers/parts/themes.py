@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.rollup import is_better
 from ipcli.papers.parts.counting import row_tag
-from ipcli.papers.parts.names import Name, name, names
+from ipcli.papers.parts.names import NEW, Name, name, names
 from ipcli.papers.parts.rows import (
     Row,
     rolled_up,
@@ -155,9 +155,15 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         judged=judged,
         latest="" if said.anything else _latest(basis, item),
         holds=() if said.anything else tuple(_held(basis, item, below, amiss, judged=judged)),
-        new=tuple(name(basis, each.id) for each in below if each.id in basis.new),
+        new=tuple(_added(basis, each) for each in below if each.id in basis.new),
         views=_views(basis, item),
     )
+
+
+def _added(basis: Basis, item: Item) -> Name:
+    """Return the name of a new row in a list of new rows, where it need not be said of each."""
+    named = name(basis, item.id)
+    return named._replace(marks=tuple(each for each in named.marks if each != NEW))
 
 
 def _held(
