@@ -492,7 +492,7 @@ OTHERS = {
         "2026-27-Q1",
         "1 plan, 5 items, 1 file",
         "Actions, of 4 actions",
-        "| Close the tip (M3) · Action | 30 June 2026 | 1 October 2026 | 93 days later | ◆ Later |",
+        "| Close the tip (M3) · Action | 30 June 2026 | 1 October 2026 · 93 days later | ◆ Later |",
     ),
     "no periods": Other(
         NO_PERIODS,
@@ -587,7 +587,7 @@ def test_what_is_suspended_does_not_pull_the_theme_down(tmp_path: Path) -> None:
 def test_three_months_to_the_day_is_not_more_than_three_months(tmp_path: Path) -> None:
     ran = run("report", "--quarter", "2026-27-Q1", here=write(tmp_path, BY_DATE))
 
-    shown = "| 30 June 2026 | 30 September 2026 | 3 months later | ▲ Up to 3 months late |"
+    shown = "| 30 June 2026 | 30 September 2026 · 3 months later | ▲ Up to 3 months late |"
     assert f"| Open the bridge (M2) · Action {shown}" in ran.out
 
 
@@ -614,4 +614,4 @@ def test_the_paper_of_a_plan_of_one_level_tells_what_slipped(tmp_path: Path) -> 
     ran = run("report", "--quarter", "2026-27-Q1", here=write(tmp_path, plan))
 
     assert ran.code == 0
-    assert "| 30 June 2026 | 1 October 2026 | 93 days later |" in ran.out
+    assert "| 30 June 2026 | 1 October 2026 · 93 days later |" in ran.out

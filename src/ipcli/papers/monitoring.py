@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import name, short
+from ipcli.papers.parts.names import name
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.sheet import (
@@ -123,10 +123,11 @@ def _day(date_: Date | None) -> str:
 
 
 def _place(basis: Basis, item: Item) -> str:
-    """Say at which level a row is, and what it stands in."""
+    """Say at which level a row is, and what it stands in: its number, or its title without one."""
     level = basis.plan.levels.get(item.level)
-    above = short(basis, item.parent) if item.parent and item.parent in basis.plan.items else ""
-    return " in ".join(filter(None, (level.name if level else "", above)))
+    above = name(basis, item.parent) if item.parent and item.parent in basis.plan.items else None
+    inside = above.ref or above.quoted or above.title if above else ""
+    return " in ".join(filter(None, (level.name if level else "", inside)))
 
 
 def _left(basis: Basis, item: Item) -> tuple[Cell, ...]:

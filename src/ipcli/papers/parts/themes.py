@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.rollup import is_better
 from ipcli.papers.parts.counting import row_tag
-from ipcli.papers.parts.names import NEW, Name, name, names
+from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.parts.rows import (
     Row,
     rolled_up,
@@ -82,7 +82,7 @@ class Theme(NamedTuple):
     A theme that holds nothing is its own row. `rolled` is what levels below it show as computed.
     `below` is the commentary about what stands in it. `judged` tells whether anything in it has a
     status or a date. Where the period's commentary says nothing of it, `latest` is its own last
-    update, and `holds` are the items in it with theirs. `silent`: nothing is recorded of it at all.
+    update, and `holds` are the items in it with theirs. `new` says how many rows are new.
     """
 
     name: Name
@@ -102,7 +102,7 @@ class Theme(NamedTuple):
     judged: bool
     latest: str
     holds: tuple[Held, ...]
-    new: tuple[Name, ...]
+    new: str
     views: tuple[View, ...]
 
     @property
@@ -153,17 +153,19 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         ),
         rolled=_rolled(basis, below),
         judged=judged,
-        latest="" if said.anything else _latest(basis, item),
+        latest="" if said.anything else _latest(item),
         holds=() if said.anything else tuple(_held(basis, item, below, amiss, judged=judged)),
-        new=tuple(_added(basis, each) for each in below if each.id in basis.new),
+        new=_new(sum(each.id in basis.new for each in below)),
         views=_views(basis, item),
     )
 
 
-def _added(basis: Basis, item: Item) -> Name:
-    """Return the name of a new row in a list of new rows, where it need not be said of each."""
-    named = name(basis, item.id)
-    return named._replace(marks=tuple(each for each in named.marks if each != NEW))
+def _new(number: int) -> str:
+    """Say how many rows are new; which ones, the monitoring table and the changes tell."""
+    if not number:
+        return ""
+    be = "row is" if number == 1 else "rows are"
+    return f"{number} {be} new in this period, and marked so in the monitoring table."
 
 
 def _held(
@@ -172,16 +174,14 @@ def _held(
     """Yield what stands in a theme: all that was told of, and where nothing is judged its parts."""
     for each in below:
         if each not in amiss and each.id not in basis.closed:
-            latest = _latest(basis, each)
+            latest = _latest(each)
             if latest or (not judged and each.parent == theme.id):
                 yield Held(name(basis, each.id), latest)
 
 
-def _latest(basis: Basis, item: Item) -> str:
-    if not item.updates:
-        return ""
-    (text,) = texts(basis, (item.updates[-1].text,))
-    return f"{text} ({item.updates[-1].date})"
+def _latest(item: Item) -> str:
+    update = item.updates[-1] if item.updates else None
+    return f"{update.text} ({update.date})" if update else ""
 
 
 def _notes(basis: Basis, below: Iterable[Item]) -> tuple[Note, ...]:
