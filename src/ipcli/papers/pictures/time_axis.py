@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 30_000)  # months between two lines
-_LINES = 4  # that have room for their words on a narrow page
+_LINES = 3  # that have room for their words on a narrow page
 _EDGE = Fraction(8, 10)  # words that begin further to the right may not fit
 
 
