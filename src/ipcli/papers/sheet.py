@@ -20,10 +20,11 @@ DASH = "–"  # noqa: RUF001 (what stands where there is nothing)
 
 
 class Column(NamedTuple):
-    """The head of a column. Numbers stand to the right."""
+    """The head of a column. Numbers stand to the right; what is `wide` holds prose."""
 
     title: str
     number: bool = False
+    wide: bool = False
 
 
 class Tagged(NamedTuple):
@@ -116,11 +117,12 @@ def table(
     rows: tuple[tuple[Cell, ...], ...],
     *,
     numbers: frozenset[str] = frozenset(),
+    wide: str = "",
 ) -> tuple[Table, ...]:
     """Return a table as a section takes it: none where it would have no rows."""
     if not rows:
         return ()
-    heads = tuple(Column(title, title in numbers) for title in columns)
+    heads = tuple(Column(title, title in numbers, title == wide) for title in columns)
     return (without_empty(Table(anchor, caption, heads, tuple(TableRow(cells) for cells in rows))),)
 
 

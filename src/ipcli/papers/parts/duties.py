@@ -9,6 +9,7 @@ from ipcli.assess.clocks import clock_dates
 from ipcli.assess.completion import completion
 from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
+from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
 from ipcli.papers.parts.names import LONGEST, Name, name, names
 from ipcli.papers.parts.rows import state_tag, status
@@ -138,7 +139,7 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
         lines=told(basis, duty.id).lines,
         answers=table(
             f"answers-{duty.id}",
-            f"Rows that answer {named.ref or named.title}",
+            cut(f"Rows that answer {named.ref} {named.title}".replace("  ", " "), LONGEST),
             ("Row", "Status", "Due or done"),
             tuple(_answer(basis, each) for each in own),
         ),

@@ -69,7 +69,7 @@ def register_table(found: Register, anchor: str, caption: str) -> Table:
     """Return the register as a table, with how each score moved where that was compared."""
     columns = ("Risk", "Score", "Movement", "Owner", "The risk, and what is done about it")
     rows = tuple(_cells(each, compared=found.compared) for each in found.rows)
-    (made,) = table(anchor, caption, columns, rows)
+    (made,) = table(anchor, caption, columns, rows, wide=columns[-1])
     states = (_state(each) for each in found.rows)
     kept = zip(made.rows, states, strict=True)
     return made._replace(rows=tuple(row._replace(state=state) for row, state in kept))
