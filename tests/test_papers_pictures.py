@@ -154,6 +154,19 @@ def test_what_is_exempt_is_in_no_bar_of_a_public_paper() -> None:
     assert [row.cells[-1].text for row in whole.tables[0].rows] == ["6", "7"]
 
 
+def test_what_is_exempt_now_is_in_no_earlier_bar_of_a_public_paper(history: History) -> None:
+    history.commit("three/1", SCALES + items("well", "well"))
+    history.commit("three/2", SCALES + items("well", "well"))
+    history.commit(
+        "three/3", SCALES + items("well", "well").replace("id: A1", "id: A1, exempt: paragraph 3")
+    )
+
+    _, paper, _ = reported(history, "--public")
+
+    assert "| First | 30 June 2026 | 0 | 1 | 0 | 1 |" in paper
+    assert "Action 1" not in paper
+
+
 def pictures(html: str) -> list[str]:
     return re.findall(r'<svg role="img".*?</svg>', html, flags=re.DOTALL)
 

@@ -63,7 +63,8 @@ def _body(basis: Basis, body: Body) -> tuple[Cell, ...]:
         )
     )
     meets = body.meets
-    often = (f"every {meets.every}" if meets.every else "", meets.text or "") if meets else ()
+    every = str(meets.every).removeprefix("1 ") if meets and meets.every else ""
+    often = (f"every {every}" if every else "", meets.text or "") if meets else ()
     return (
         Cell(name=name(basis, body.id), where=sentence(life)),
         words(sentence(", ".join(body.does))),

@@ -70,8 +70,9 @@ def short(basis: Basis, record_id: str) -> str:
 
 
 def names(basis: Basis, ids: Iterable[str]) -> str:
-    """Return the names of roles and bodies, with a comma between."""
-    return ", ".join(basis.plan.name_of(each) for each in ids)
+    """Return the names of roles and bodies as people join them: `Cabinet, Council and Board`."""
+    found = [basis.plan.name_of(each) for each in ids]
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
 def texts(basis: Basis, prose: Iterable[str]) -> tuple[str, ...]:
