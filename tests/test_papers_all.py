@@ -287,3 +287,11 @@ def test_a_closing_in_json_is_a_kind_and_a_record(demonstration: Path) -> None:
 
     merged = next(each for each in found["closures"] if each["ref"] == "82")
     assert (merged["kind"], merged["into"]) == ("merged", "Customer Journey (CJ)")
+
+
+def test_what_went_to_another_plan_is_called_by_its_name_there() -> None:
+    text = page(four()["thurrock-first"], "md", "monitoring")
+
+    named = "6 Improving financial sustainability (Enhanced Improvement and Recovery Plan)"
+    assert f"| Transferred to {named} |" in text
+    assert "| Row |\n" not in text

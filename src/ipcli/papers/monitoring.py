@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import name
+from ipcli.papers.parts.names import how_closed, name
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.sheet import (
@@ -58,7 +58,8 @@ def _sections(basis: Basis) -> Iterator[Section]:
     whole = without_empty(
         Table("rows", f"Rows in monitoring: {len(rows)}", columns, rows, enhance=True)
     )
-    yield section("monitoring", "Rows in monitoring", lines=(told,), tables=(whole,))
+    tables = (whole,) if rows else ()
+    yield section("monitoring", "Rows in monitoring", lines=(told,), tables=tables)
     figures = tuple(_timelines(basis))
     if figures:
         yield section("timeline", "Timeline", figures=figures)
@@ -135,7 +136,7 @@ def _left(basis: Basis, item: Item) -> tuple[Cell, ...]:
     assert closed is not None  # noqa: S101 (the caller looked)
     return (
         Cell(name=name(basis, item.id), where=_place(basis, item)),
-        words(sentence(basis.plan.how_closed(closed))),
+        words(sentence(how_closed(basis, closed))),
         words(closed.date),
         Cell(prose=(closed.text,) if closed.text else ()),
     )

@@ -8,7 +8,7 @@ from ipcli.assess.bands import computed_band, computed_score, current_point, mat
 from ipcli.model.risk import Score
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import name
+from ipcli.papers.parts.names import how_closed, name
 from ipcli.papers.parts.risks import RiskRow, register, register_table
 from ipcli.papers.pictures.matrix import matrix_figure
 from ipcli.papers.sheet import (
@@ -171,7 +171,7 @@ def _closed(basis: Basis) -> Iterator[Section]:
     rows = tuple(
         (
             Cell(name=name(basis, risk.id)),
-            words(sentence(basis.plan.how_closed(risk.closed))),
+            words(sentence(how_closed(basis, risk.closed))),
             words(risk.closed.date),
             Cell(prose=(risk.closed.text,) if risk.closed.text else ()),
         )

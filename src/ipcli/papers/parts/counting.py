@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.counts import CountRow, CountTable, count_table, counts_of
 from ipcli.model.dates import long_day
-from ipcli.papers.parts.names import short
+from ipcli.papers.parts.names import how_closed, short
 from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, Tag, tag
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
 def _left(basis: Basis, record_id: str, kind: str) -> str:
     """Return the name of a record that left a count, and how."""
     closed = basis.closed.get(record_id) or getattr(basis.plan.records[record_id], "closed", None)
-    how = basis.plan.how_closed(closed) if closed else kind.replace("-", " ")
+    how = how_closed(basis, closed) if closed else kind.replace("-", " ")
     return f"{short(basis, record_id)} ({how})"
 
 

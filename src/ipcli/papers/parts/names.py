@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.model.base import ended_as
 from ipcli.papers.characters import cut
 from ipcli.papers.figures import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ipcli.model.base import Record
+    from ipcli.model.base import Closed, Record
     from ipcli.papers.basis import Basis
 
 LONGEST = 110  # letters of a paragraph's text that stand for it where it has no title
@@ -67,6 +68,12 @@ def short(basis: Basis, record_id: str) -> str:
     """Return the number or id of a record with its title, in one text."""
     named = name(basis, record_id)
     return f"{named.ref or named.quoted} {named.title}".strip()
+
+
+def how_closed(basis: Basis, closed: Closed) -> str:
+    """Return how a record was closed, with the names of what carries it on."""
+    into = (*(short(basis, each) for each in closed.into), closed.outside or "")
+    return ended_as(closed.kind, ", ".join(filter(None, into)))
 
 
 def names(basis: Basis, ids: Iterable[str]) -> str:
