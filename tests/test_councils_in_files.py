@@ -170,7 +170,7 @@ def test_the_paper_of_july_tells_what_moved_since_june(tmp_path: Path) -> None:
 
     assert (ran.code, ran.err) == (0, "")
     assert "\n3 of the milestones are delivered or on time (37.5%).\n" in ran.out
-    assert "| A Prevention (P) | ▲ Some concern | ◆ Serious concern |" in ran.out
+    assert "| A Prevention | ▲ Some concern | ◆ Serious concern |" in ran.out
     assert "| ▲ 1 to 3 months late | 1 | 0 | 0 | +1 | 0 | **2** |" in ran.out
     assert "- 1 milestone with a changed timescale\n" in ran.out
 
@@ -315,7 +315,7 @@ def test_figures_in_prose_and_the_exempt_row_of_a_full_plan(tmp_path: Path) -> N
 
     said = "1 of the actions and products are blue or green (20.0%), 3 rows were closed."
     assert said in out
-    assert "Closed, and no longer counted: A4 Old savings list (merged)." in out
+    assert "Closed, and no longer counted: A4 Old savings list (merged into I.1 Savings plan)." in out
     assert "**Exempt: paragraph 1**" in out
 
 
