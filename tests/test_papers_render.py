@@ -117,7 +117,7 @@ def test_compiled_templates_are_kept_where_bytecode_is_kept(tmp_path: Path) -> N
 
     assert run(PYTHONDONTWRITEBYTECODE="1") == set()
     kept = run()
-    assert len(kept) == 8
+    assert len(kept) == 10
     assert run() == kept
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,6 +57,7 @@ class Basis:
     In a public paper what is exempt is in none of these. `before` is None where there is nothing
     to compare with; then there is no `log`. `previous` is the period of `before`; `known` are the
     items and risks that stood in it, exempt or not: what is public now may have been there before.
+    `beside` are the other plans that a paper is about, each with a period and a past of its own.
     """
 
     plan: Plan
@@ -69,12 +70,18 @@ class Basis:
     revision: str
     draft: Draft | None
     public: bool
+    beside: tuple[Basis, ...] = ()
     version: str = __version__
 
     @property
     def today(self) -> date:
         """The day of the facts: papers are judged by it and never by the clock."""
         return self.period.as_of
+
+    @property
+    def alone(self) -> Basis:
+        """The same for a paper about this plan only."""
+        return replace(self, beside=()) if self.beside else self
 
     @cached_property
     def window(self) -> Window:

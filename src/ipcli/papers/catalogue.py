@@ -53,6 +53,7 @@ PAPERS: Mapping[str, Kind] = {
     "letter": Kind("Letter", "A letter to the Secretary of State about how the plan stands."),
 }
 INDEX = "index"
+JOINT = frozenset({"progress"})  # may be about several plans
 
 
 def page(basis: Basis, name: str, suffix: str, *, own: Path | None = None) -> str:
@@ -70,11 +71,15 @@ def page(basis: Basis, name: str, suffix: str, *, own: Path | None = None) -> st
 
 def command(basis: Basis, name: str, suffix: str) -> str:
     """Return the command that makes a paper."""
-    plan, period = shlex.quote(basis.plan.id), shlex.quote(basis.period.id)
-    told = f"ipcli report --plan {plan} --quarter {period} --paper {name} --format {suffix}"
+    plans = (basis, *basis.beside) if name in JOINT else (basis,)
+    named = " ".join(f"--plan {shlex.quote(each.plan.id)}" for each in plans)
+    period = shlex.quote(basis.period.id)
+    told = f"ipcli report {named} --quarter {period} --paper {name} --format {suffix}"
     return f"{told} --public" if basis.public else told
 
 
 def _view(basis: Basis, name: str, suffix: str) -> Any:  # noqa: ANN401 (each paper has its own)
+    if name not in JOINT:
+        basis = basis.alone
     made_by = getattr(importlib.import_module(f"ipcli.papers.{name}"), name)
     return made_by(basis, suffix) if name == INDEX else made_by(basis)

@@ -14,9 +14,9 @@ from ipcli.papers.parts.duties import instrumented
 from ipcli.papers.parts.front import front
 from ipcli.papers.parts.moves import moves
 from ipcli.papers.parts.names import names
+from ipcli.papers.parts.one_plan import themes_title
 from ipcli.papers.parts.themes import themes
 from ipcli.papers.parts.told import told
-from ipcli.papers.progress import themes_title
 from ipcli.papers.sheet import Cell, Sheet, Tagged, section, table, words
 
 if TYPE_CHECKING:

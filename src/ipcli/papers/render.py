@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from ipcli.errors import IpcliError
 from ipcli.papers import markdown, prose
+from ipcli.papers.anchors import anchored
 from ipcli.papers.bounded import Bounded, in_bounds
 from ipcli.papers.characters import cleaned, on_one_line
 from ipcli.papers.compiled import Compiled
@@ -136,6 +137,7 @@ def _options(*, is_html: bool) -> dict[str, Any]:
 def _html_filters(own: Path | None) -> dict[str, Callable[..., Markup]]:
     return {
         "prose": _safe(prose.html),
+        "anchored": _safe(anchored),
         "asset": _safe(partial(_asset, own)),
         "fingerprint": _safe(partial(_fingerprint, own)),
         "attribute": lambda text: escape(cleaned(text)),
