@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from ipcli.load import Known
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
+    from ipcli.settings import Words
 
 _EXEMPT_SHOWN = "IP908"
 
 
 def gathered(
-    plans: Path | None, named: list[str], quarter: str, *, public: bool, joint: bool
+    plans: Path | None, named: list[str], quarter: str, words: Words, *, public: bool, joint: bool
 ) -> tuple[Basis, list[Diagnostic]]:
     """Return what the papers of a period are made from, and the plan's errors.
 
     Nothing is to be made from a plan with errors. A `joint` paper is about all plans that are
-    named, or that the meeting's paper names. Exit 3 where not all can be compared.
+    named, or that the meeting's paper names; `words` are a council's own. Exit 3 where not all can
+    be compared.
     """
     from ipcli.history.period import reported
     from ipcli.load import Known, load
@@ -45,7 +47,9 @@ def gathered(
         same = each.same_period(first.period)
         found.append(reported(now, each, same.id if same else quarter, clone=clone))
     wrong = sorted({fault for each in found for fault in _errors(each, public=public)})
-    made, *beside = (_basis(each, folder, public=public, compare=not wrong) for each in found)
+    made, *beside = (
+        _basis(each, folder, words, public=public, compare=not wrong) for each in found
+    )
     return replace(made, beside=tuple(beside)), wrong
 
 
@@ -87,7 +91,7 @@ def _is_of(path: str, plan: Plan) -> bool:
     return path.startswith(f"{plan.folder}/") or plan.folder.startswith(path.rpartition("/")[0])
 
 
-def _basis(found: Reported, folder: Path, *, public: bool, compare: bool) -> Basis:
+def _basis(found: Reported, folder: Path, words: Words, *, public: bool, compare: bool) -> Basis:
     from ipcli.papers.basis import Draft, basis
 
     before = found.before if compare else None
@@ -100,6 +104,7 @@ def _basis(found: Reported, folder: Path, *, public: bool, compare: bool) -> Bas
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,
         public=public,
         used=workspace.used(folder, before, found.since) if before else None,
+        words=words,
     )
     if made.log and made.log.not_compared:
         first = made.log.not_compared[0]

@@ -12,12 +12,14 @@ import typer
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import deliver, write
 from ipcli.cli.gather import gathered
+from ipcli.cli.look import the_look
 from ipcli.diagnostics import Severity
 from ipcli.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
     from ipcli.papers.basis import Basis
+    from ipcli.papers.look import Look
 
 
 class PaperFormat(StrEnum):
@@ -77,15 +79,15 @@ def report(
         raise UsageError(message, hint=f"Several can be in one: {', '.join(sorted(JOINT))}.")
     if paper is PaperName.ALL and (out is None or out.is_file()):
         raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
+    look = the_look(workspace.plans_folder(plans))
     joint = paper is PaperName.ALL or paper.value in JOINT
-    made, wrong = gathered(plans, plan or [], quarter, public=public, joint=joint)
+    made, wrong = gathered(plans, plan or [], quarter, look.words, public=public, joint=joint)
     if wrong:
         _refuse(wrong)
-    own = workspace.own_templates(workspace.plans_folder(plans))
     if paper is PaperName.ALL and out is not None:
-        _write_all(made, [fmt] if fmt else list(PaperFormat), out, own)
+        _write_all(made, [fmt] if fmt else list(PaperFormat), out, look)
     else:
-        deliver(page(made, paper.value, (fmt or _format_for(out)).value, own=own), out)
+        deliver(page(made, paper.value, (fmt or _format_for(out)).value, look=look), out)
     if made.draft and out is not None:
         sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
 
@@ -105,13 +107,13 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     raise typer.Exit(Exit.FINDINGS)
 
 
-def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, own: Path | None) -> None:
+def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, look: Look) -> None:
     """Write every paper and the page that leads to them, and say where."""
     from ipcli.papers.catalogue import INDEX, PAPERS, page
 
     for name in (INDEX, *PAPERS):
         for each in formats:
-            write(folder / f"{name}.{each.value}", page(made, name, each.value, own=own))
+            write(folder / f"{name}.{each.value}", page(made, name, each.value, look=look))
     first = folder / f"{INDEX}.{formats[-1].value}"
     number = (len(PAPERS) + 1) * len(formats)
     sys.stdout.write(f"{number} files written; begin with {first.as_posix()}\n")

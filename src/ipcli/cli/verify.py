@@ -10,7 +10,9 @@ import typer
 
 from ipcli.cli import options, workspace
 from ipcli.cli.gather import gathered
+from ipcli.cli.look import the_look
 from ipcli.errors import Exit, IpcliError
+from ipcli.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
     from ipcli.papers.foot import Foot, Source
@@ -38,12 +40,14 @@ def verify(
         hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
         raise IpcliError(message, hint=hint)
     joint = len(foot.plans) > 1
-    made, wrong = gathered(plans, list(foot.plans), foot.quarter, public=foot.public, joint=joint)
+    look = the_look(workspace.plans_folder(plans))
+    made, wrong = gathered(
+        plans, list(foot.plans), foot.quarter, look.words, public=foot.public, joint=joint
+    )
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")
-    own = workspace.own_templates(workspace.plans_folder(plans))
-    places = differences(text, page(made, foot.paper, foot.suffix, own=own))
+    places = differences(text, page(made, foot.paper, foot.suffix, look=look))
     if not places:
         told = f"{file.as_posix()} is what {made.revision} makes, letter by letter.\n"
         sys.stdout.write(told)
@@ -53,7 +57,8 @@ def verify(
     if len(places) > MOST:
         sys.stdout.write(f"and {len(places) - MOST} more\n")
     sys.stdout.write(f"{file.as_posix()} is not what {made.revision} makes.\n")
-    for told in _why(foot, [Source.of(each) for each in (made, *made.beside)], __version__):
+    sources = [Source.of(each) for each in (made, *made.beside)]
+    for told in _why(foot, sources, __version__, look.digest):
         sys.stdout.write(f"{told}\n")
     raise typer.Exit(Exit.FINDINGS)
 
@@ -67,7 +72,7 @@ def _read(file: Path) -> str:
         raise IpcliError(f"{file.as_posix()} is not a paper: it is not text in UTF-8") from why
 
 
-def _why(foot: Foot, sources: list[Source], version: str) -> list[str]:
+def _why(foot: Foot, sources: list[Source], version: str, look: str) -> list[str]:
     """Return what may have made the difference, as far as the foot tells."""
     found = []
     if foot.version != version:
@@ -80,4 +85,7 @@ def _why(foot: Foot, sources: list[Source], version: str) -> list[str]:
         if was.digest != now.digest:
             told = f"digest {was.digest} then, {now.digest} now"
             found.append(f"The plan{whose} is another one: {told}.")
+    if foot.look != look:
+        told = f"look {foot.look or 'of ipcli'} then, {look or 'of ipcli'} now"
+        found.append(f"The council's own look, {SETTINGS} and templates, is another one: {told}.")
     return found or ["The plan is the same, so the paper itself was changed."]

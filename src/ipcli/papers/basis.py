@@ -16,6 +16,7 @@ from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
 from ipcli.errors import IpcliError
 from ipcli.model.base import DONE_CLOSINGS
+from ipcli.settings import WORDS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,7 @@ class Basis:
     revision: str
     draft: Draft | None
     public: bool
+    words: Words = WORDS
     beside: tuple[Basis, ...] = ()
     version: str = __version__
 
@@ -167,13 +169,15 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     draft: Draft | None = None,
     public: bool = False,
     used: Used = None,
+    words: Words = WORDS,
 ) -> Basis:
     """Gather what the papers of a period are made from, and compare it with the last period.
 
     With `public`, exempt records and all that stands in them are taken out first, so that nothing
     later can show them. A record that is exempt in one of the two revisions is not compared, nor
     an update, a piece of evidence, a paper or a commentary.
-    `used` is what change requests covered before, as `change_log` takes it.
+    `used` is what change requests covered before, as `change_log` takes it; `words` are a
+    council's own.
     """
     if public and period.exempt:
         message = f"the period `{period.id}` is exempt, so there is no public paper of it"
@@ -195,6 +199,7 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
         revision=revision,
         draft=draft,
         public=public,
+        words=words,
     )
 
 

@@ -26,6 +26,7 @@ _MARKDOWN = re.compile(
     r"Plan at (.*?), digest (\w+)(.*?)\. Made by ipcli (\S+)\.\s+Made with `(.*)`\s*\Z"
 )
 _ALSO = re.compile(r"; (\S+) at (.*?), digest (\w+)")
+_LOOK = re.compile(r", look (\w+)\Z")
 _ESCAPED = re.compile(r"\\(.)")
 _KEYS = ["--plan", "--quarter", "--paper", "--format"]
 _AROUND, _LONGEST = 20, 60  # characters before a difference, and of an excerpt
@@ -49,6 +50,7 @@ class Foot(NamedTuple):
 
     sources: tuple[Source, ...]
     version: str
+    look: str
     plans: tuple[str, ...]
     quarter: str
     paper: str
@@ -77,9 +79,10 @@ def foot_of(text: str) -> Foot | None:
     if options is None:
         return None
     written = re.sub(r"</?code>", "", also) if html else also
+    look = _LOOK.search(written)
     sources = [("", revision, digest), *_ALSO.findall(written)]
     told = (Source(*(_plain(each, html=html) for each in source)) for source in sources)
-    return Foot(tuple(told), version, *options)
+    return Foot(tuple(told), version, look[1] if look else "", *options)
 
 
 def _plain(text: str, *, html: bool) -> str:

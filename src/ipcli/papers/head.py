@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.model.dates import long_day
 from ipcli.papers.digest import digest
 from ipcli.papers.parts.front import Line
+from ipcli.settings import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis, Draft
+    from ipcli.papers.logo import Logo
+    from ipcli.settings import Words
 
 DEMONSTRATION = (
     "Demonstration made from published papers; some rows are made up. "
@@ -33,6 +36,7 @@ class Head(NamedTuple):
 
     `as_of` is empty where a paper is of no one day. `digest` is of what the plan says, so that two
     papers can be known to be of one plan; `command` makes the paper again, empty where none does.
+    `words`, `logo` and `look`, a digest, are those of a council's own look.
     Where a paper is about several plans, `also` are the others, and `at` begins the anchors of one.
     """
 
@@ -49,6 +53,9 @@ class Head(NamedTuple):
     version: str
     digest: str
     command: str = ""
+    words: Words = WORDS
+    logo: Logo | None = None
+    look: str = ""
     at: str = ""
     also: tuple[Made, ...] = ()
 
@@ -76,6 +83,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
         revision=basis.revision,
         version=basis.version,
         digest=digest(basis.plan),
+        words=basis.words,
         also=tuple(Made(each.plan.id, each.revision, digest(each.plan)) for each in basis.beside),
     )
 

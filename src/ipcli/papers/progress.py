@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.papers.basis import Basis
+    from ipcli.settings import Words
 
 
 class Titles(NamedTuple):
@@ -61,8 +62,8 @@ def progress(basis: Basis) -> Progress:
     sheet = front(basis)
     bases = (basis, *basis.beside)
     plans = tuple(one_plan(each, among=len(bases) > 1) for each in bases)
-    summary = "Summary" if len(plans) == 1 or sheet.summary else ""
-    titles = Titles(**_titles_of_paper(sheet), summary=summary)
+    summary = basis.words.summary if len(plans) == 1 or sheet.summary else ""
+    titles = Titles(**_titles_of_paper(sheet, basis.words) | {"summary": summary})
     return Progress(
         head=head(basis, title=sheet.title, facts=_facts(basis, sheet)),
         titles=titles,
@@ -84,25 +85,12 @@ def _contents(titles: Titles, plans: tuple[OnePlan, ...]) -> Iterator[Heading]:
     yield from (each for each in own if each.title and each.id not in _BEFORE)
 
 
-def _titles_of_paper(sheet: Front) -> dict[str, str]:
+def _titles_of_paper(sheet: Front, words: Words) -> dict[str, str]:
     """Return the titles of the sections that the meeting's paper holds itself."""
-    named = {
-        "recommendations": "Recommendations",
-        "reasons": "Reasons for the recommendations",
-        "objectives": "Objectives served",
-        "sections": "Background and context",
-        "consultation": "Consultation",
-        "options": "Alternative options",
-        "implications": "Implications",
-        "sign_offs": "Sign-off",
-        "appendices": "Appendices",
-        "background": "Background papers",
-    }
-    titles = {key: title if getattr(sheet, key) else "" for key, title in named.items()}
-    return {
-        **{"context" if key == "sections" else key: title for key, title in titles.items()},
-        "commissioners": sheet.commissioners.heading,
-    }
+    held = {key: getattr(sheet, key) for key in Titles._fields if key in Front._fields}
+    held |= {"context": sheet.sections}
+    titles = {key: getattr(words, key) if told else "" for key, told in held.items()}
+    return {**titles, "commissioners": sheet.commissioners.heading}
 
 
 def _facts(basis: Basis, sheet: Front) -> Iterator[Line]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
 
-COMMISSIONERS = "Commissioners' comments"
 NONE_RECEIVED = "None had been received when this paper was made."
 
 
@@ -128,14 +127,15 @@ def paper_of(
 
 
 def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
-    yield Line("Report to", basis.plan.name_of(meeting.body))
-    yield Line("Date of meeting", long_day(meeting.date))
+    words = basis.words
+    yield Line(words.report_to, basis.plan.name_of(meeting.body))
+    yield Line(words.meeting_date, long_day(meeting.date))
     if paper.item_number:
-        yield Line("Agenda item", paper.item_number)
+        yield Line(words.agenda_item, paper.item_number)
     if paper.key_decision is not None:
-        yield Line("Key decision", "Yes" if paper.key_decision else "No")
+        yield Line(words.key_decision, "Yes" if paper.key_decision else "No")
     if meeting.published_on:
-        yield Line("Published", long_day(meeting.published_on))
+        yield Line(words.published, long_day(meeting.published_on))
     if paper.exempt:
         yield Line("Exempt", paper.exempt)
     for line in paper.front_sheet:
@@ -171,7 +171,7 @@ def _implied(basis: Basis, implication: Implication) -> Implied:
 def _commissioners(basis: Basis, paper: Paper | None) -> Section:
     said = paper.commissioners if paper else None
     if said is None or not said.text:
-        return Section(said.heading if said else COMMISSIONERS, (NONE_RECEIVED,))
+        return Section(said.heading if said else basis.words.commissioners, (NONE_RECEIVED,))
     day = (f"Received {said.date}.",) if said.date else ()
     return Section(said.heading, (*texts(basis, said.text), *day))
 

@@ -15,6 +15,7 @@ from ipcli.papers.parts.names import names
 from ipcli.papers.parts.risks import Register, register
 from ipcli.papers.parts.themes import Theme, themes
 from ipcli.papers.parts.told import Told, told
+from ipcli.settings import small
 
 if TYPE_CHECKING:
     from ipcli.model.base import Cost
@@ -62,19 +63,20 @@ def one_plan(basis: Basis, *, among: bool) -> OnePlan:
     own = head(basis.alone, title=basis.plan.header.title)
     tops, answered = themes(basis), instruments(basis)
     risks, changes = register(basis), moves(basis)
+    words = basis.words
     due, wanted = owed(basis), asked(basis)
     funding = tuple(_cost(basis, each) for each in basis.plan.header.costs)
     titles = PlanTitles(
         standing="How it stands" if among else "",
         themes=themes_title(tops) if tops else "",
-        instruments="Directions and recommendations" if answered else "",
-        risks="Risks" if risks.rows else "",
+        instruments=words.instruments if answered else "",
+        risks=words.risks if risks.rows else "",
         changes=f"Changes since {changes.since}" if changes.compared else "Changes",
-        ahead="What is due next" if due or wanted else "",
-        funding="Funding" if funding else "",
+        ahead=words.ahead if due or wanted else "",
+        funding=words.funding if funding else "",
     )
     if among:
-        titles = PlanTitles(*(f"{own.title}: {_small(each)}" if each else "" for each in titles))
+        titles = PlanTitles(*(f"{own.title}: {small(each)}" if each else "" for each in titles))
     return OnePlan(
         head=own._replace(at=f"{basis.plan.id}:" if among else ""),
         titles=titles,
@@ -102,10 +104,6 @@ def themes_title(tops: tuple[Theme, ...]) -> str:
         if len(levels) == 1 and "" not in levels
         else ("Progress")
     )
-
-
-def _small(title: str) -> str:
-    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _facts(basis: Basis, own: Head) -> tuple[str, ...]:
