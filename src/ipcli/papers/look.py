@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.contrast import LEAST, shades, too_near
 from ipcli.papers.logo import Logo, NoLogoError, logo
-from ipcli.papers.sources import own_files, source
+from ipcli.papers.sources import UnfitTemplateError, own_files, source
 from ipcli.settings import Colours, Slip, Words
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def look(
 def _css(templates: Path | None) -> str:
     try:
         return source(STYLE, templates)[0]
-    except (OSError, UnicodeDecodeError):  # the page itself says so
+    except UnfitTemplateError:  # the page itself says so
         return source(STYLE, None)[0]
 
 

@@ -28,11 +28,11 @@ from markupsafe import Markup, escape
 from ipcli.errors import IpcliError
 from ipcli.papers import markdown, prose
 from ipcli.papers.anchors import anchored
-from ipcli.papers.bounded import Bounded, in_bounds
+from ipcli.papers.bounded import FAULTS, Bounded, in_bounds
 from ipcli.papers.characters import cleaned, on_one_line
 from ipcli.papers.compiled import Compiled
 from ipcli.papers.look import PLAIN, STYLE, Look
-from ipcli.papers.sources import source
+from ipcli.papers.sources import is_name, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,6 +48,16 @@ class TemplateFaultError(IpcliError):
     """A template does not fit its view, or is none."""
 
 
+class _Missing(StrictUndefined):
+    """A name that stands for nothing: an error that says what there is."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = f"there is no `{self._undefined_name}`"
+        fields = getattr(type(self._undefined_obj), "_fields", ())
+        return f"{name} here; there are {', '.join(fields)}" if fields else name
+
+
 class _Loader(BaseLoader):
     """Templates of a council's own folder, then those that ship; these also as `builtin/NAME`."""
 
@@ -61,7 +71,7 @@ class _Loader(BaseLoader):
         del environment
         try:
             return (*source(template, self._own), None)
-        except (OSError, UnicodeDecodeError) as why:
+        except (OSError, ValueError) as why:
             raise TemplateNotFound(template) from why
 
 
@@ -102,11 +112,11 @@ def render(view: object, *, template: str, look: Look = PLAIN) -> str:
         found = environment.get_template(template)
         text = in_bounds(found.generate(view=view)) if own else found.render(view=view)
     except TemplateError as why:
-        raise TemplateFaultError(_told(why, template)) from why
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as why:
+        raise TemplateFaultError(_told(why, template, own)) from why
+    except FAULTS as why:
         if own is None:
             raise
-        raise TemplateFaultError(_told(why, template)) from why
+        raise TemplateFaultError(_told(why, template, own)) from why
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
@@ -121,16 +131,15 @@ def _environment(*, is_html: bool, style: str = "") -> Environment:
 def _own_environment(look: Look, *, is_html: bool) -> Environment:
     """Return an environment for one page: what it counts begins anew."""
     made = _Own(loader=_Loader(look.templates), **_options(is_html=is_html))
-    made.filters.update(
-        _html_filters(look.templates, look.style) if is_html else _markdown_filters()
-    )
+    html = _html_filters(look.templates, look.style)
+    made.bound(html if is_html else _markdown_filters())
     return made
 
 
 def _options(*, is_html: bool) -> dict[str, Any]:
     return {
         "autoescape": True,
-        "undefined": StrictUndefined,
+        "undefined": _Missing,
         "finalize": _for_html if is_html else _for_markdown,
         "trim_blocks": True,
         "lstrip_blocks": True,
@@ -204,18 +213,26 @@ def _fingerprint(own: Path | None, style: str, name: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _told(why: Exception, template: str) -> str:
+def _told(why: Exception, template: str, own: Path | None) -> str:
     """Say which template is at fault, at which line, and what is wrong."""
     name = getattr(why, "filename", None) or getattr(why, "name", None) or template
     line = getattr(why, "lineno", None)
+    if isinstance(why, SyntaxError):  # of what the template was made into, with lines of its own
+        return f"the template {_file(template, own)}: its blocks are nested too deeply"
     for frame, number in walk_tb(why.__traceback__):
         if line is None or not isinstance(why, TemplateSyntaxError):
             file = frame.f_code.co_filename
             name, line = (file, number) if file.endswith(".j2") else (name, line)
-    where = f"{name}, line {line}" if line else name
+    where = f"{_file(name, own)}, line {line}" if line else _file(name, own)
     if isinstance(why, RecursionError):
-        return f"the template {where}: it calls or includes itself without end"
+        told = "it calls or includes itself without end, or is nested too deeply"
+        return f"the template {where}: {told}"
     if isinstance(why, TemplateNotFound):
         return f"the template {where}: there is no template `{why.name}`"
     told = getattr(why, "message", None) or str(why) or type(why).__name__
     return f"the template {where}: {told}"
+
+
+def _file(name: str, own: Path | None) -> str:
+    """Return what people call the file of a template."""
+    return f"{own.name}/{name}" if own and is_name(name) and (own / name).is_file() else name

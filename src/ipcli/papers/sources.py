@@ -6,24 +6,30 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ipcli.errors import IpcliError
 from ipcli.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST = 500_000  # bytes of a template of a council's own
+LARGEST = 200_000  # bytes of a template of a council's own; the largest that ships has 20,000
 _STEP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+class UnfitTemplateError(IpcliError):
+    """A file of a council's own cannot be a template."""
 
 
 def source(name: str, own: Path | None) -> tuple[str, str]:
     """Return the text of a template or asset, and what people call its file.
 
-    Raises OSError where there is none, or where it is too large.
+    Raises OSError where there is none, and UnfitTemplateError where a council's own is no template.
     """
     mine = own / name if own and is_name(name) else None
     if mine and own and mine.is_file() and mine.resolve().is_relative_to(own.resolve()):
-        return _own_text(mine), f"{own.name}/{name}"
+        file = f"{own.name}/{name}"
+        return _own_text(mine, file), file
     return _shipped_text(name.removeprefix("builtin/")), name
 
 
@@ -36,7 +42,7 @@ def own_files(own: Path | None) -> Iterator[tuple[str, str]]:
         if known and is_name(name) and path.is_file():
             try:
                 yield name, source(name, own)[0]
-            except (OSError, UnicodeDecodeError):
+            except (OSError, UnfitTemplateError):
                 yield name, ""
 
 
@@ -45,10 +51,13 @@ def is_name(name: str) -> bool:
     return all(_STEP.fullmatch(step) for step in name.split("/"))
 
 
-def _own_text(path: Path) -> str:
+def _own_text(path: Path, file: str) -> str:
     if path.stat().st_size > LARGEST:
-        raise OSError(f"{path} is larger than {LARGEST:,} bytes")
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        raise UnfitTemplateError(f"{file} is larger than {LARGEST:,} bytes")
+    try:
+        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as why:
+        raise UnfitTemplateError(f"{file} is not text in UTF-8") from why
 
 
 @cache
