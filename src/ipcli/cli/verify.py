@@ -47,9 +47,11 @@ def verify(
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")
-    places = differences(text, page(made, foot.paper, foot.suffix, look=look))
+    makes = page(made, foot.paper, foot.suffix, look=look)
+    places = differences(text.replace("\r\n", "\n"), makes)
     if not places:
-        told = f"{file.as_posix()} is what {made.revision} makes, letter by letter.\n"
+        but = "" if text == makes else ", but for its line ends, which are those of Windows"
+        told = f"{file.as_posix()} is what {made.revision} makes, letter by letter{but}.\n"
         sys.stdout.write(told)
         return
     for line, has, makes in places[:MOST]:

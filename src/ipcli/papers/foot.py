@@ -69,9 +69,10 @@ class Place(NamedTuple):
 def foot_of(text: str) -> Foot | None:
     """Return what the foot of a paper says; None where there is none that can be read."""
     text = text.replace("\r\n", "\n")
-    html = text.lstrip().startswith("<!DOCTYPE html>")
-    # The foot is the last thing on the page: prose above it cannot pass for it.
-    found = list(_HTML.finditer(text))[-1:] if html else list(_MARKDOWN.finditer(text))[-1:]
+    # The foot is the last thing in the file: prose above it cannot pass for it.
+    found = list(_MARKDOWN.finditer(text))[-1:]
+    html = not found
+    found = found or list(_HTML.finditer(text, max(0, text.rfind("<footer"))))[-1:]
     if not found:
         return None
     revision, digest, also, version, command = found[0].groups()
