@@ -37,7 +37,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
     else:
         told = ", ".join(f"{each.word} {many}" for each, many in found.numbers)
         rows = tuple(_row(each) for each in found.rows)
-        columns = ("Risk", "Score", "Owner", "The risk, and what is done about it")
+        columns = ("Risk", "Score", basis.words.owner, "The risk, and what is done about it")
         yield section(
             "register",
             "Register",
@@ -143,7 +143,9 @@ def _movement(basis: Basis, rows: tuple[RiskRow, ...], *, compared: bool) -> Ite
         "movement",
         f"Movement{since}",
         lines=(told,) if told else (),
-        tables=table("movement-table", "Scores that moved", ("Risk", "How", "Why"), moved),
+        tables=table(
+            "movement-table", "Scores that moved", ("Risk", "How", basis.words.why), moved
+        ),
     )
 
 
@@ -183,6 +185,6 @@ def _closed(basis: Basis) -> Iterator[Section]:
         if risk.closed
     )
     if rows:
-        columns = ("Risk", "How", "When", "What takes it on", "Why")
+        columns = ("Risk", "How", "When", "What takes it on", basis.words.why)
         closed = table("closed-table", "Risks that left the register", columns, rows)
         yield section("closed", "No longer on the register", tables=closed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted
-from ipcli.papers.progress import themes_title
+from ipcli.papers.parts.one_plan import themes_title
 
 if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
