@@ -51,7 +51,7 @@ def test_a_clock_that_is_not_made_up_is_late() -> None:
 def test_the_working_day_that_counts_is_told() -> None:
     paragraph = "clock: {within: 6 months, from: 2026-03-19, falls: next-working-day}"
 
-    (shown,) = progress(basis_of(instrument("", paragraph))).instruments
+    (shown,) = progress(basis_of(instrument("", paragraph))).plans[0].instruments
 
     assert (
         shown.paragraphs[0]
@@ -92,7 +92,7 @@ def test_a_paragraph_that_another_plan_answers_is_no_gap() -> None:
     first = plans["first"]
     made = basis(first, plans=plans, before=None, period=first.periods["p"], revision="here")
 
-    (shown,) = progress(made).instruments
+    (shown,) = progress(made).plans[0].instruments
 
     assert [each.standing for each in shown.paragraphs] == [
         ("Second Plan answers it.",),
@@ -134,7 +134,7 @@ def test_a_row_of_a_plan_of_one_level_is_told_of_where_it_slipped() -> None:
 plan: {id: one, format: 1, council: Anytown, title: Plan, levels: [{id: action, name: Action}]}
 items: [{id: A, title: Late, baseline: {due: 2026-06-30}, due: 2026-10-01}]
 """
-    (theme,) = progress(basis_of(plan)).themes
+    (theme,) = progress(basis_of(plan)).plans[0].themes
 
     assert [row.moved for row in theme.rows] == ["93 days later"]
 

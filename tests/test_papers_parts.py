@@ -87,7 +87,7 @@ instruments:
   - {{id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2026-03-16, paragraphs: [{{id: D/1, title: One, clock: {clock}}}]}}
 """)
 
-    assert found.instruments[0].paragraphs[0].clock == told
+    assert found.plans[0].instruments[0].paragraphs[0].clock == told
 
 
 def test_dates_of_a_clock_that_were_met_before_the_period_are_left_out() -> None:
@@ -96,11 +96,11 @@ instruments:
   - {id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2025-03-16, clock: {every: 6 months}, met: [{date: 2025-09-15}, {date: 2026-03-20}]}
 """)
 
-    assert found.instruments[0].own.clock == (
+    assert found.plans[0].instruments[0].own.clock == (
         "Every 6 months from 16 March 2025.",
         "Due 16 September 2026; overdue, 14 days late (10 working days).",
     )
-    assert found.instruments[0].own.standing == (
+    assert found.plans[0].instruments[0].own.standing == (
         "Met 15 September 2025.",
         "Met 20 March 2026.",
     )
@@ -112,7 +112,7 @@ instruments:
   - {id: D, kind: directions, title: D, made_by: secretary-of-state, made_on: 2026-03-16, clock: {every: 2 months}}
 """)
 
-    assert found.ahead[0].rows[0].cells[-1] == words(
+    assert found.plans[0].ahead[0].rows[0].cells[-1] == words(
         "16 May 2026", where="overdue by 137 days; 2 later dates are overdue too"
     )
 
@@ -130,7 +130,7 @@ instruments:
     met: [{date: 2025-10-25}]
 """)
 
-    assert found.instruments[0].own.clock == (
+    assert found.plans[0].instruments[0].own.clock == (
         "Within 6 months from 16 March 2025.",
         (
             "Due 16 September 2025; extended by 1 month, agreed by Secretary of State; so due "
@@ -159,7 +159,7 @@ instruments:
     paragraphs: [{id: D/1, title: One}, {id: D/2, title: Two}, {id: D/3, title: Three}, {id: D/4, title: Four}, {id: D/5, title: Five, owed_by: secretary-of-state}]
 """)
 
-    told = {each.name.id: each.standing for each in found.instruments[0].paragraphs}
+    told = {each.name.id: each.standing for each in found.plans[0].instruments[0].paragraphs}
     assert told == {
         "D/1": ("The row that answers it is not yet complete.",),
         "D/2": ("2 of the 2 rows that answer it are complete.",),
@@ -183,7 +183,7 @@ instruments: [{{id: D, kind: directions, title: D, made_by: secretary-of-state, 
 """)
     )
 
-    (answers,) = found.instruments[0].own.answers
+    (answers,) = found.plans[0].instruments[0].own.answers
     below = {row.cells[0].name.id: row.cells[1] for row in answers.rows if row.cells[0].name}
     assert below == {"W": words("1 of 2 rows in it complete"), "E": words("")}
 
@@ -202,7 +202,7 @@ instruments:
 """)
     )
 
-    assert [each.own.standing for each in found.instruments] == [
+    assert [each.own.standing for each in found.plans[0].instruments] == [
         ("2 rows answer it.",),
         ("1 row answers it.",),
     ]
@@ -216,7 +216,7 @@ instruments:
 commentary: [{period: 2026-27-Q2, about: R/1, lines: Done.}]
 """)
 
-    assert [each.name.title for each in found.instruments] == ["Told of"]
+    assert [each.name.title for each in found.plans[0].instruments] == ["Told of"]
 
 
 def test_dates_in_words_are_shown_as_words() -> None:
@@ -225,7 +225,7 @@ instruments: [{id: D, kind: directions, title: D, made_by: secretary-of-state, m
 meetings: [{id: M, body: scrutiny, date: 2026-09-01, requests: [{id: M/1, text: A note, due: {text: soon}}, {id: M/2, text: Today, due: 2026-09-30}, {id: M/3, text: Tomorrow, due: 2026-10-01}]}]
 """)
 
-    owed, asked = found.ahead
+    owed, asked = found.plans[0].ahead
     assert [row.cells[-1] for row in owed.rows] == [words("when the plan is agreed")]
     assert [row.cells[-1] for row in asked.rows] == [
         words("30 September 2026", where="on the day of this paper"),
@@ -242,10 +242,10 @@ def test_what_is_not_assessed_stands_beside_the_count() -> None:
 
     found = progress(basis_of(f"{frame}-- plans/more.yaml --\n{items}"))
 
-    assert found.counts[0].notes == (
+    assert found.plans[0].counts[0].notes == (
         "Not assessed this time, and not in the percentages: B Unseen.",
     )
-    assert found.counts[0].of == "1 actions that were assessed"
+    assert found.plans[0].counts[0].of == "1 actions that were assessed"
 
 
 def test_a_count_that_is_new_has_no_bridge() -> None:
@@ -256,8 +256,8 @@ def test_a_count_that_is_new_has_no_bridge() -> None:
 
     found = progress(basis_of(after + items, FULL_PLAN + items))
 
-    assert [each.id for each in found.counts] == ["steps", "actions"]
-    assert [each.id for each in found.bridges] == ["actions"]
+    assert [each.id for each in found.plans[0].counts] == ["steps", "actions"]
+    assert [each.id for each in found.plans[0].bridges] == ["actions"]
 
 
 def test_a_risk_that_was_renamed_is_the_same_risk() -> None:
@@ -266,7 +266,7 @@ def test_a_risk_that_was_renamed_is_the_same_risk() -> None:
         "risks: [{id: R1, title: R, scores: {current: {score: 12}}, updates: [{date: 2026-01-01, text: Old.}]}]\n",
     )
 
-    (row,) = found.register.rows
+    (row,) = found.plans[0].register.rows
     assert (row.movement, row.why) == ("Down from Red 12 to Amber 8", "New.")
 
 
@@ -284,7 +284,7 @@ def test_a_movement_is_told_with_both_scores(before: str, after: str, movement: 
 
     found = view(risk.format(after), risk.format(before))
 
-    assert found.register.rows[0].movement == movement
+    assert found.plans[0].register.rows[0].movement == movement
 
 
 def test_a_risk_that_lost_its_score_has_moved() -> None:
@@ -293,7 +293,9 @@ def test_a_risk_that_lost_its_score_has_moved() -> None:
         "risks: [{id: R1, title: R, scores: {current: {score: 8}}}, {id: R2, title: S}]\n",
     )
 
-    assert [each.movement for each in found.register.rows] == ["Changed from Amber 8 to not scored"]
+    assert [each.movement for each in found.plans[0].register.rows] == [
+        "Changed from Amber 8 to not scored"
+    ]
 
 
 def test_a_risk_whose_matrix_is_not_known_is_not_scored() -> None:
@@ -304,7 +306,7 @@ def test_a_risk_whose_matrix_is_not_known_is_not_scored() -> None:
         )
     )
 
-    assert found.register.rows[0].scores == ()
+    assert found.plans[0].register.rows[0].scores == ()
 
 
 def test_a_successor_in_another_plan_is_named_with_its_plan() -> None:
@@ -370,7 +372,7 @@ def test_money_is_told_in_a_sentence(cost: str, told: str) -> None:
     frame = FULL_PLAN.partition("    - {amount:")
     text = f"{frame[0]}    - {cost}\n{frame[2].partition(chr(10))[2]}"
 
-    assert progress(basis_of(text)).funding == (told,)
+    assert progress(basis_of(text)).plans[0].funding == (told,)
 
 
 def test_a_plan_that_follows_another_names_it() -> None:
@@ -382,7 +384,7 @@ def test_a_plan_that_follows_another_names_it() -> None:
 def test_top_level_items_of_different_levels_are_just_progress() -> None:
     found = view("items: [{id: T, title: T}, {id: A, title: A, level: action}]\n")
 
-    assert found.titles.themes == "Progress"
+    assert found.plans[0].titles.themes == "Progress"
 
 
 def test_a_draft_of_a_tagged_period_gives_three_commands() -> None:
@@ -405,7 +407,7 @@ def test_a_rating_of_an_unknown_scale_is_not_shown() -> None:
         "items: [{id: T, title: T, items: [{id: A, title: A, reason: So., ratings: {nowhere: high}}]}]\n"
     )
 
-    assert found.themes[0].rows[0].ratings == ()
+    assert found.plans[0].themes[0].rows[0].ratings == ()
 
 
 def test_a_correction_that_was_known_is_not_told_again() -> None:
@@ -414,7 +416,7 @@ def test_a_correction_that_was_known_is_not_told_again() -> None:
 
     found = view(risk.replace("score: 8}", "score: 6}"), risk)
 
-    assert found.register.rows[0].why == ""
+    assert found.plans[0].register.rows[0].why == ""
 
 
 def test_a_theme_without_commentary_tells_the_latest_of_what_stands_in_it() -> None:
@@ -423,7 +425,7 @@ items:
   - {id: T, title: Theme, updates: [{date: 2026-07-01, text: Begun.}], items: [{id: A, title: A, status: green, updates: [{date: 2026-06-01, text: Old.}, {date: 2026-09-01, text: New.}]}, {id: B, title: B, status: green}]}
 """)
 
-    (theme,) = found.themes
+    (theme,) = found.plans[0].themes
     assert theme.latest == "Begun. (1 July 2026)"
     assert [(each.name.id, each.latest) for each in theme.holds] == [
         ("A", "New. (1 September 2026)")
@@ -436,7 +438,7 @@ items: [{id: T, title: Theme, items: [{id: A, title: A, updates: [{date: 2026-09
 commentary: [{period: 2026-27-Q2, about: T, summary: All is well.}]
 """)
 
-    assert found.themes[0].holds == ()
+    assert found.plans[0].themes[0].holds == ()
 
 
 def test_a_theme_of_which_nothing_is_recorded_says_so() -> None:

@@ -143,12 +143,12 @@ def test_rows_on_time_and_late_are_counted_for_each_period(history: History) -> 
 
 
 def test_one_period_alone_has_no_picture_over_time() -> None:
-    assert progress(basis_of(FULL_AFTER)).over_time.figures == ()
+    assert progress(basis_of(FULL_AFTER)).plans[0].over_time.figures == ()
 
 
 def test_what_is_exempt_is_in_no_bar_of_a_public_paper() -> None:
-    shown = progress(basis_of(FULL_AFTER, FULL_BEFORE, public=True)).over_time.figures[0]
-    whole = progress(basis_of(FULL_AFTER, FULL_BEFORE)).over_time.figures[0]
+    shown = progress(basis_of(FULL_AFTER, FULL_BEFORE, public=True)).plans[0].over_time.figures[0]
+    whole = progress(basis_of(FULL_AFTER, FULL_BEFORE)).plans[0].over_time.figures[0]
 
     assert [row.cells[-1].text for row in shown.tables[0].rows] == ["5", "6"]
     assert [row.cells[-1].text for row in whole.tables[0].rows] == ["6", "7"]
@@ -267,7 +267,7 @@ def test_everything_lies_within_the_picture() -> None:
 
 
 def test_the_progress_paper_shows_the_dates_of_what_slipped() -> None:
-    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).themes[0]
+    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).plans[0].themes[0]
 
     (figure,) = found.timeline
     assert len(figure.drawing.signs) == 2 * len(found.rows)
@@ -314,7 +314,9 @@ def moved(number: int, due: str) -> str:
 
 @pytest.mark.parametrize(("number", "figures"), [(4, 0), (5, 1)])
 def test_how_far_dates_moved_is_drawn_where_they_are_many(number: int, figures: int) -> None:
-    found = progress(basis_of(moved(number, "2026-12-01"), moved(number, "2026-11-01"))).moves
+    found = (
+        progress(basis_of(moved(number, "2026-12-01"), moved(number, "2026-11-01"))).plans[0].moves
+    )
 
     assert len(found.dates) == number
     assert len(found.how_far) == figures

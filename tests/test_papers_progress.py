@@ -43,7 +43,7 @@ def test_a_theme_shows_its_judgement_beside_the_computed_state() -> None:
 items: [{id: T, title: Theme, status: red, items: [{id: A, title: Action, status: green}]}]
 """)
 
-    (theme,) = found.themes
+    (theme,) = found.plans[0].themes
     assert theme.tag
     assert theme.computed
     assert (theme.tag.word, theme.computed.word) == ("Red", "Green")
@@ -109,7 +109,7 @@ def test_a_judgement_is_only_called_better_or_worse_where_it_is(
     judged: str, row: str, computed: str, beside: str
 ) -> None:
     text = THEMES.replace("JUDGED", judged).replace("ROW", row)
-    (theme,) = progress(basis_of(text)).themes
+    (theme,) = progress(basis_of(text)).plans[0].themes
 
     assert theme.computed
     assert (theme.computed.word, theme.beside) == (computed, beside)
@@ -124,7 +124,7 @@ items:
     items: [{id: A, title: One, status: complete, reason: So.}, {id: B, title: Two, status: paused}]
 """)
 
-    tags = [row.tag for row in found.themes[0].rows]
+    tags = [row.tag for row in found.plans[0].themes[0].rows]
     assert [(tag.colour, tag.shape) for tag in tags] == [("blue", "tick"), ("blue", "square")]
 
 
@@ -148,7 +148,7 @@ def test_an_item_that_slipped_or_is_at_issue_is_told_of(item: str, told: str) ->
 items: [{{id: T, title: Theme, items: [{{id: A, title: Action, {item}}}]}}]
 """)
 
-    assert [row.moved for row in found.themes[0].rows] == [told]
+    assert [row.moved for row in found.plans[0].themes[0].rows] == [told]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_an_item_that_is_well_is_not_told_of(item: str) -> None:
 items: [{{id: T, title: Theme, items: [{{id: A, title: Action, {item}}}]}}]
 """)
 
-    assert found.themes[0].rows == ()
+    assert found.plans[0].themes[0].rows == ()
 
 
 def test_the_paper_of_the_first_meeting_is_taken() -> None:
@@ -186,7 +186,7 @@ meetings:
 
 
 def test_what_nobody_needs_to_agree_to_is_counted_and_not_listed() -> None:
-    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).moves
+    found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).plans[0].moves
 
     assert found.free == "1 of them needs nobody's agreement and is not listed."
     assert "GOV-2-a" not in {each.name.id for each in found.dates}

@@ -71,6 +71,9 @@ MACROS = "{% macro m0() %}x{% endmacro %}" + "".join(
     f"{{% macro m{n} () %}}{{{{ m{n - 1}() }}}}{{{{ m{n - 1}() }}}}{{% endmacro %}}"
     for n in range(1, 60)
 )
+BIG = '{% set x = "0123456789" %}' + "{% set x = x ~ x %}" * 17
+MANY = "{% for a in view.head.title ~ view.head.council %}" * 3
+END = "{% endfor %}" * 3
 
 
 @pytest.mark.parametrize(
@@ -87,18 +90,63 @@ MACROS = "{% macro m0() %}x{% endmacro %}" + "".join(
         ('{{ "a".ljust(1000000000) }}', "line 1: "),
         ('{{ "a" | center(1000000000) }}', "No filter named 'center'"),
         ("{{ view.__class__.__mro__ }}", "line 1: "),
-        ("{{ range(5) }}", "line 1: 'range' is undefined"),
+        ("{{ range(5) }}", "line 1: there is no `range`"),
         ('{% include "../plans/plan.yaml" %}', "there is no template `../plans/plan.yaml`"),
         ('{% include "/etc/passwd" %}', "there is no template"),
         ("\n{% if %}", "templates/index.md.j2, line 2: "),
         ("\n{{ view.nothing }}", "templates/index.md.j2, line 2: "),
         ("{{ view.head.title() }}", "line 1: "),
         ("{{ view.sections[99].name }}", "line 1: "),
+        (
+            f"\n{BIG}{{% set y %}}{MANY}{{{{ x }}}}{END}{{% endset %}}",
+            "line 2: it makes texts of more",
+        ),
+        (
+            f"{BIG}{{% macro m(x) %}}{MANY}{{{{ x }}}}{END}{{% endmacro %}}{{{{ m(x) }}}}",
+            "texts of more",
+        ),
+        (f"{{% set y %}}{MANY}{'z' * 150_000}{END}{{% endset %}}", "texts of more"),
+        (f"{BIG}{{% filter upper %}}{MANY}{{{{ x }}}}{END}{{% endfilter %}}", "texts of more"),
+        (f"{BIG}{MANY}{{% if (x | upper) == 'b' %}}{{% endif %}}{END}", "texts of more"),
+        (f"{BIG}{MANY}{{% if x[1:] == 'b' %}}{{% endif %}}{END}", "texts of more"),
+        (f"{BIG}{{{{ view.head.title | join(x) }}}}", "puts together a text of more than"),
+        (
+            f"{{% set l = [1] %}}{'{% set l = [l, l] %}' * 40}{{{{ l }}}}",
+            "a list cannot hold a list",
+        ),
+        (
+            f"{{% set l = (1,) %}}{'{% set l = (l, l) %}' * 40}{{{{ {{l: 1}} }}}}",
+            "cannot hold a list",
+        ),
+        (
+            "{% macro m() %}{{ m(varargs, varargs) }}{% endmacro %}{{ m() }}",
+            "there is no `varargs`",
+        ),
+        ("{{ view }}", "only a text or a number can be printed, not a list"),
+        ("{{ view.sections ~ 'a' }}", "only a text or a number"),
+        ("{{ view.sections | upper }}", "only a text or a number"),
+        ("{% autoescape false %}<b>{% endautoescape %}", "cannot turn escaping off"),
+        ("{% for a in 'a' recursive %}{{ loop('ab') }}{% endfor %}", "without end"),
+        ("{% block a %}{{ self.a() }}{% endblock %}", "without end"),
+        (
+            "{% for a in 'a' %}" * 30 + "{% endfor %}" * 30,
+            "md.j2: its blocks are nested too deeply",
+        ),
+        ("{{ " + "(" * 5_000 + ")" * 5_000 + " }}", "templates/index.md.j2: it calls or includes"),
+        ("{{ " + "9" * 5_000 + " }}", "templates/index.md.j2: Exceeds the limit"),
+        ('{% include "\\0" %}', "there is no template"),
+        ('{% include "\\ud800" %}', "line 1: "),
+        ("{{ nothing }}", "line 1: there is no `nothing`"),
+        ("{{ view.haed }}", "there is no `haed` here; there are head, sections, instruments"),
+        ("{{ super() }}", "line 1: "),
         ("{{ 1 / 0 }}", "line 1: "),
     ],
     ids=lambda text: text[:24],
 )
-def test_a_bad_template_is_told_and_stopped(tmp_path: Path, template: str, told: str) -> None:
+def test_a_bad_template_is_told_and_stopped(
+    tmp_path: Path, template: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "STEPS", 300_000)  # to take less time
     began = time.monotonic()
 
     ran = reported(tmp_path, template)
@@ -114,7 +162,7 @@ def test_a_page_that_is_too_long_is_stopped(
 ) -> None:
     monkeypatch.setattr(bounded, "LONGEST_PAGE", 10)
 
-    assert "makes a page of more than 10" in reported(tmp_path, "x{{ view }}" * 9).err
+    assert "makes a page of more than 10" in reported(tmp_path, "x{{ view.head.title }}" * 9).err
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
@@ -126,13 +174,14 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     assert "there is no template" in reported(tmp_path, '{% include "other.md.j2" %}').err
 
 
-def test_a_template_that_is_no_text_or_too_large_is_not_there(tmp_path: Path) -> None:
+def test_a_template_that_is_no_text_or_too_large_is_told(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "a.md.j2").write_bytes(b"\xff")
-    (tmp_path / "templates" / "b.md.j2").write_bytes(b"x" * 500_001)
+    (tmp_path / "templates" / "b.md.j2").write_bytes(b"x" * 200_001)
 
-    assert "no template `a.md.j2`" in reported(tmp_path, '{% include "a.md.j2" %}').err
-    assert "no template `b.md.j2`" in reported(tmp_path, '{% include "b.md.j2" %}').err
+    text, large = (reported(tmp_path, f'{{% include "{name}.md.j2" %}}') for name in "ab")
+    assert (text.code, text.err) == (3, "ipcli: templates/a.md.j2 is not text in UTF-8\n")
+    assert (large.code, large.err) == (3, "ipcli: templates/b.md.j2 is larger than 200,000 bytes\n")
 
 
 def test_a_style_cannot_end_itself(tmp_path: Path) -> None:
@@ -185,3 +234,46 @@ def test_a_copy_needs_a_template_and_a_folder(
 
     assert ran.code == 2
     assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("macro", "told"),
+    [
+        ("{{ nothing }}", "there is no `nothing`"),
+        ("{{ a.title.nothing }}", "there is no `nothing`"),
+        ("{% if %}", "Expected an expression"),
+        ("{{ a | nothing }}", "No filter named 'nothing'"),
+        ('{% include "none.md.j2" %}', "there is no template `none.md.j2`"),
+    ],
+)
+@pytest.mark.parametrize("way", ["import", "include"])
+def test_a_mistake_is_told_where_it_stands(tmp_path: Path, macro: str, told: str, way: str) -> None:
+    begins, ends = "{% macro m(a) %}", "{% endmacro %}"
+    page = '{% from "ours.j2" import m %}\n\n{{ m(view.head) }}'
+    if way == "include":
+        begins, ends, page = "{% set a = view.head %}", "", '\n{% include "ours.j2" %}'
+    write(tmp_path, f"-- templates/ours.j2 --\n{{# Ours #}}\n\n{begins}\n{macro}\n{ends}\n")
+
+    ran = reported(tmp_path, page)
+
+    assert ran.code == 3
+    assert ran.err.startswith(f"ipcli: the template templates/ours.j2, line 4: {told}")
+
+
+def test_a_mistake_in_what_is_built_on_is_told_where_it_stands(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "-- templates/paper.md.j2 --\n\n\n{{ view.nothing }}{% block sections %}{% endblock %}\n",
+    )
+
+    ran = reported(tmp_path, PAGE + "{{ super() }}{% endblock %}")
+
+    assert ran.err.startswith("ipcli: the template templates/paper.md.j2, line 3: ")
+
+
+def test_a_page_takes_no_longer_than_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "SECONDS", 0)
+
+    assert "it takes more than 0 seconds" in reported(tmp_path, "{{ view.head.title }}").err

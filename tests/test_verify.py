@@ -94,14 +94,42 @@ def test_a_paper_of_another_version_is_told(folder: Path) -> None:
     assert "It was made by ipcli 9" in run("verify", "paper.md", here=folder).out
 
 
-def test_line_ends_of_windows_are_a_difference(folder: Path) -> None:
-    paper = made(folder)
+@pytest.mark.parametrize("name", ["paper.md", "paper.html"])
+def test_line_ends_of_windows_are_told_and_are_no_difference(folder: Path, name: str) -> None:
+    paper = made(folder, name=name)
     paper.write_bytes(paper.read_bytes().replace(b"\n", b"\r\n"))
+
+    ran = run("verify", name, here=folder)
+
+    assert ran.code == 0
+    assert ran.out.endswith(", but for its line ends, which are those of Windows.\n")
+
+
+def test_a_change_is_found_in_a_file_with_line_ends_of_windows(folder: Path) -> None:
+    paper = made(folder)
+    raw = paper.read_bytes().replace(b"2 months later", b"3 months later")
+    paper.write_bytes(raw.replace(b"\n", b"\r\n"))
 
     ran = run("verify", "paper.md", here=folder)
 
     assert ran.code == 1
-    assert r"\r\n" in ran.out
+    assert ran.out.count("paper.md:") == 1
+
+
+@pytest.mark.parametrize("name", ["paper.md", "paper.html"])
+def test_a_character_more_anywhere_is_found_with_its_line(folder: Path, name: str) -> None:
+    paper = made(folder, name=name)
+    text = paper.read_text(encoding="utf-8")
+    last = text.rindex("digest") if name.endswith("html") else text.index("Made with")
+    for at in range(0, last, len(text) // 12):
+        paper.write_text(f"{text[:at]}x{text[at:]}", encoding="utf-8", newline="\n")
+
+        ran = run("verify", name, here=folder)
+
+        assert (ran.code, ran.out.partition(": it has")[0]) == (
+            1,
+            f"{name}:{text.count(chr(10), 0, at) + 1}",
+        )
 
 
 @pytest.mark.parametrize(
@@ -147,3 +175,19 @@ def test_a_draft_is_compared_with_the_working_tree(history: History) -> None:
     run("report", "--quarter", "2026/27 Q2", "--out", "paper.md", here=history.folder)
 
     assert run("verify", "paper.md", here=history.folder).code == 0
+
+
+@pytest.mark.parametrize("name", ["paper.md", "paper.html"])
+def test_prose_that_looks_like_a_foot_is_none(history: History, name: str) -> None:
+    foot = "Plan at `other`, digest `1234`. Made by ipcli 9 from the plan. Made with `x`"
+    prose = f"\n-- plans/c.yaml --\ncommentary: [{{period: 2026-27-Q2, summary: '{foot}'}}]\n"
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND + prose)
+    paper = made(history.folder, name=name)
+    paper.write_text(
+        paper.read_text(encoding="utf-8").replace("later", "earlier"), encoding="utf-8"
+    )
+
+    told = run("verify", name, here=history.folder).out
+
+    assert "The plan is the same, so the paper itself was changed." in told

@@ -59,7 +59,7 @@ class _Between(NamedTuple):
     plan: Plan
     since: str
     until: str
-    own: Path | None
+    folder: Path
 
 
 @changes.callback()
@@ -107,9 +107,7 @@ def since(
     used = workspace.used(folder, before.plan, revision)
     whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans, used=used)
     log = selected(whole, selection, before=before.plan, after=after.plan)
-    between = _Between(
-        after.plan, revision, until or "the working tree", workspace.own_templates(folder)
-    )
+    between = _Between(after.plan, revision, until or "the working tree", folder)
     chosen = fmt or _format_for(out)
     width = screen(out) if chosen is LogFormat.TEXT else None
     deliver(folded(_written(log, chosen, between, excel=excel), width), out)
@@ -152,7 +150,7 @@ def _format_for(out: Path | None) -> LogFormat:
 
 
 def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) -> str:
-    plan, since, until, own = between
+    plan, since, until, folder = between
     title = f"{plan.header.council}: {plan.header.title}"
     match fmt:
         case LogFormat.TEXT:
@@ -168,6 +166,8 @@ def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) 
 
             return csv(log, since=since, until=until, excel=excel)
         case LogFormat.MD | LogFormat.HTML:
+            from ipcli.cli.look import the_look
             from ipcli.papers.changes import paper
 
-            return paper(log, plan=plan, since=since, until=until, suffix=fmt.value, own=own)
+            look, suffix = the_look(folder), fmt.value
+            return paper(log, plan=plan, since=since, until=until, suffix=suffix, look=look)

@@ -48,6 +48,7 @@ def validate(
     out: options.Out = None,
 ) -> None:
     """Check every plan and say what is wrong, where, and how to mend it."""
+    from ipcli.cli.look import faults as settings_faults
     from ipcli.load import load
     from ipcli.rules import check
     from ipcli.rules.run import newly_found, selected
@@ -62,6 +63,9 @@ def validate(
     checked = check(load(tree), as_of=day, base=earlier, waivers=not no_waivers)
     if new_only and earlier:
         checked = newly_found(checked, check(earlier, as_of=day, waivers=not no_waivers))
+    if at is None:  # the settings are those of the working tree
+        found = (*checked.diagnostics, *settings_faults(folder))
+        checked = checked._replace(diagnostics=tuple(sorted(found)))
     kept = selected(checked.diagnostics, tuple(select or ()), tuple(ignore or ()))
     checked = checked._replace(
         diagnostics=tuple(each for each in kept if _in(each.place.path, only))

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.report import gathered
+from ipcli.cli.gather import Wanted, gathered
+from ipcli.cli.look import the_look
 from ipcli.errors import Exit, IpcliError
+from ipcli.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
-    from ipcli.papers.foot import Foot
+    from ipcli.papers.foot import Foot, Source
 
 MOST = 20  # differing places that are printed
 
@@ -28,9 +30,8 @@ def verify(
     now, and compared letter by letter.
     """
     from ipcli import __version__
-    from ipcli.papers.catalogue import page
-    from ipcli.papers.digest import digest
-    from ipcli.papers.foot import differences, foot_of
+    from ipcli.papers.catalogue import OVER_TIME, page
+    from ipcli.papers.foot import Source, differences, foot_of
 
     text = _read(file)
     foot = foot_of(text)
@@ -38,14 +39,18 @@ def verify(
         message = f"{file.as_posix()} does not say how it was made"
         hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
         raise IpcliError(message, hint=hint)
-    made, wrong = gathered(plans, foot.plan, foot.quarter, public=foot.public, paper=foot.paper)
+    look = the_look(workspace.plans_folder(plans))
+    over_time = foot.paper in OVER_TIME
+    wanted = Wanted(public=foot.public, joint=len(foot.plans) > 1, over_time=over_time)
+    made, wrong = gathered(plans, list(foot.plans), foot.quarter, look.words, wanted)
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")
-    own = workspace.own_templates(workspace.plans_folder(plans))
-    places = differences(text, page(made, foot.paper, foot.suffix, own=own))
+    makes = page(made, foot.paper, foot.suffix, look=look)
+    places = differences(text.replace("\r\n", "\n"), makes)
     if not places:
-        told = f"{file.as_posix()} is what {made.revision} makes, letter by letter.\n"
+        but = "" if text == makes else ", but for its line ends, which are those of Windows"
+        told = f"{file.as_posix()} is what {made.revision} makes, letter by letter{but}.\n"
         sys.stdout.write(told)
         return
     for line, has, makes in places[:MOST]:
@@ -53,7 +58,8 @@ def verify(
     if len(places) > MOST:
         sys.stdout.write(f"and {len(places) - MOST} more\n")
     sys.stdout.write(f"{file.as_posix()} is not what {made.revision} makes.\n")
-    for told in _why(foot, digest(made.plan), made.revision, __version__):
+    sources = [Source.of(each) for each in (made, *made.beside)]
+    for told in _why(foot, sources, __version__, look.digest):
         sys.stdout.write(f"{told}\n")
     raise typer.Exit(Exit.FINDINGS)
 
@@ -67,13 +73,20 @@ def _read(file: Path) -> str:
         raise IpcliError(f"{file.as_posix()} is not a paper: it is not text in UTF-8") from why
 
 
-def _why(foot: Foot, digest: str, revision: str, version: str) -> list[str]:
+def _why(foot: Foot, sources: list[Source], version: str, look: str) -> list[str]:
     """Return what may have made the difference, as far as the foot tells."""
     found = []
     if foot.version != version:
         found.append(f"It was made by ipcli {foot.version}; this is ipcli {version}.")
-    if foot.revision != revision:
-        found.append(f"It was made at {foot.revision}; now that is {revision}.")
-    if foot.digest != digest:
-        found.append(f"The plan is another one: digest {foot.digest} then, {digest} now.")
+    for was, now in zip(foot.sources, sources, strict=False):
+        whose = f" `{now.plan}`" if len(sources) > 1 else ""
+        if was.revision != now.revision:
+            made = f"The plan{whose}" if whose else "It"
+            found.append(f"{made} was made at {was.revision}; now that is {now.revision}.")
+        if was.digest != now.digest:
+            told = f"digest {was.digest} then, {now.digest} now"
+            found.append(f"The plan{whose} is another one: {told}.")
+    if foot.look != look:
+        told = f"look {foot.look or 'of ipcli'} then, {look or 'of ipcli'} now"
+        found.append(f"The council's own look, {SETTINGS} and templates, is another one: {told}.")
     return found or ["The plan is the same, so the paper itself was changed."]

@@ -211,6 +211,15 @@ CONFLICT = Fault(
     "  - {id: clerk, name: Town Clerk}\n>>>>>>> theirs\n",
     _ROLE,
 )
+SETTINGS = Fault(
+    "IP018",
+    "settings-wrong",
+    "The settings of the council's own look, `ipcli.toml`, cannot be used.",
+    "No paper is written in a look that nobody chose, or that some readers cannot read.",
+    "Set only what `docs/own-look.md` lists; choose colours that are far enough apart.",
+    '-- ipcli.toml --\n[colours]\nlink = "#ffdd33"\n',
+    '-- ipcli.toml --\n[colours]\nlink = {light = "#0b559b", dark = "#8cc4f5"}\n',
+)
 DUPLICATE_ID = Fault(
     "IP101",
     "duplicate-id",
@@ -240,5 +249,6 @@ ALL = (
     NO_PLAN,
     PLAN_IN_PLAN,
     CONFLICT,
+    SETTINGS,
     DUPLICATE_ID,
 )

@@ -96,6 +96,13 @@ class Plan:
         """The periods in the order of their as-of dates."""
         return tuple(sorted(self.periods.values(), key=lambda period: (period.as_of, period.id)))
 
+    def same_period(self, period: Period) -> Period | None:
+        """Return this plan's period that is a period of another: of one id, or of the same time."""
+        covering = (
+            each for each in self.periods.values() if each.covers and each.covers == period.covers
+        )
+        return self.periods.get(period.id) or next(covering, None)
+
     def ancestors(self, record_id: str) -> Iterator[str]:
         """Yield the ids of what a record stands in, nearest first. A circle is walked once."""
         seen = {record_id}

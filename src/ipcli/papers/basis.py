@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
 from ipcli.errors import IpcliError
 from ipcli.model.base import DONE_CLOSINGS
+from ipcli.settings import WORDS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,7 @@ class Basis:
     items and risks that stood in it, exempt or not: what is public now may have been there before.
     `older` is what was reported before that, where a paper shows it; `states` are all of these, one
     for each period that may be named.
+    `beside` are the other plans that a paper is about, each with a period and a past of its own.
     """
 
     plan: Plan
@@ -73,6 +75,8 @@ class Basis:
     revision: str
     draft: Draft | None
     public: bool
+    words: Words = WORDS
+    beside: tuple[Basis, ...] = ()
     older: Earlier | None = None
     states: tuple[State, ...] = ()
     version: str = __version__
@@ -81,6 +85,11 @@ class Basis:
     def today(self) -> date:
         """The day of the facts: papers are judged by it and never by the clock."""
         return self.period.as_of
+
+    @property
+    def alone(self) -> Basis:
+        """The same for a paper about this plan only."""
+        return replace(self, beside=()) if self.beside else self
 
     @cached_property
     def window(self) -> Window:
@@ -167,14 +176,15 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     public: bool = False,
     used: Used = None,
     older: Earlier | None = None,
+    words: Words = WORDS,
 ) -> Basis:
     """Gather what the papers of a period are made from, and compare it with the last period.
 
     With `public`, exempt records and all that stands in them are taken out first, so that nothing
     later can show them. A record that is exempt in one of the two revisions is not compared, nor
     an update, a piece of evidence, a paper or a commentary.
-    `used` is what change requests covered before, as `change_log` takes it; `older` is the plan
-    before the last period.
+    `used` is what change requests covered before, as `change_log` takes it; `words` are a
+    council's own; `older` is the plan before the last period.
     """
     if public and period.exempt:
         message = f"the period `{period.id}` is exempt, so there is no public paper of it"
@@ -197,6 +207,7 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
         revision=revision,
         draft=draft,
         public=public,
+        words=words,
         older=older,
         states=_states(plan, shown, earlier, period, older) if earlier else (),
     )

@@ -12,11 +12,10 @@ from ipcli.papers.parts.front import Line
 from ipcli.papers.parts.moves import Moves, moves, moves_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ipcli.changes import ChangeLog
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
+    from ipcli.papers.look import Look
 
 
 class ChangesPaper(NamedTuple):
@@ -41,9 +40,7 @@ def changes(basis: Basis) -> ChangesPaper:
     )
 
 
-def paper(
-    log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str, own: Path | None = None
-) -> str:
+def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str, look: Look) -> str:
     """Return the changes between any two revisions as a page, `md` or `html`.
 
     `plan` is the later revision. A change may be of a record that is exempt: then the page says so
@@ -52,16 +49,16 @@ def paper(
     from ipcli.papers.render import render  # noqa: PLC0415 (only for a page)
 
     view = ChangesPaper(
-        head=_head(log, plan, since, until),
+        head=_head(log, plan, since, until, look),
         title=f"Changes since {since}",
         moves=moves_of(plan, log, since=since),
         bridges=(),
         part=log.narrowed_to,
     )
-    return render(view, template=f"changes.{suffix}.j2", own=own)
+    return render(view, template=f"changes.{suffix}.j2", look=look)
 
 
-def _head(log: ChangeLog, plan: Plan, since: str, until: str) -> Head:
+def _head(log: ChangeLog, plan: Plan, since: str, until: str, look: Look) -> Head:
     named = {entry.change.exempt for entry in log.entries}
     named |= {each.exempt for each in log.closures} | {each.exempt for each in log.unused}
     reasons = sorted(filter(None, named))
@@ -79,4 +76,7 @@ def _head(log: ChangeLog, plan: Plan, since: str, until: str) -> Head:
         revision=until,
         version=__version__,
         digest=digest(plan),
+        words=look.words,
+        logo=look.logo,
+        look=look.digest,
     )

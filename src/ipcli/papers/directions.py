@@ -171,7 +171,7 @@ def _extensions(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
         for each in duty.extensions
     )
     if rows:
-        columns = ("Paragraph", "More time", "Given by", "Given", "Why")
+        columns = ("Paragraph", "More time", "Given by", "Given", basis.words.why)
         given = table("extensions-table", "More time that was given", columns, rows)
         yield section("extensions", "Extensions", tables=given)
 

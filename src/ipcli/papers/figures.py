@@ -28,11 +28,11 @@ def filled(basis: Basis, text: str) -> str:
     if "{" not in text:
         return text
     pieces, done = [], 0
-    named = {each["name"] for each in NAMED.finditer(text)}
+    named = {(each["name"], each["plan"]) for each in NAMED.finditer(text)}
     for found in NAMED.finditer(text):
         after = _AFTER.match(text, found.end())
         name, sign = found["name"], after[0] if after else ""
-        alone = name.removesuffix(_PERCENT) not in named
+        alone = (name.removesuffix(_PERCENT), found["plan"]) not in named
         pieces += [text[done : found.start()], _value(basis, found, sign, alone=alone)]
         done = found.end() + len(sign)
     return "".join((*pieces, text[done:]))
@@ -41,6 +41,9 @@ def filled(basis: Basis, text: str) -> str:
 def _value(basis: Basis, found: re.Match[str], sign: str, *, alone: bool) -> str:
     """Return what is printed for a figure; `sign` is the per cent that the author wrote himself."""
     name = found["name"]
+    if found["plan"] and found["plan"] != basis.plan.id:
+        other = next((each for each in basis.beside if each.plan.id == found["plan"]), None)
+        return _value(other, found, sign, alone=alone) if other else f"{found[0]}{sign}"
     value = figure(
         basis.plan,
         name,

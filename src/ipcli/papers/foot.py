@@ -7,29 +7,51 @@ import shlex
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.catalogue import FORMATS, INDEX, PAPERS
+from ipcli.papers.digest import digest
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from ipcli.papers.basis import Basis
 
 _HTML = re.compile(
-    r"Plan at <code>(.*?)</code>, digest <code>(\w+)</code>\. Made by ipcli (\S+) from the plan.*?"
-    r'<code id="made-with">(.*?)</code>',
+    r"Plan at <code>(.*?)</code>, digest <code>(\w+)</code>(.*?)\. Made by ipcli (\S+) from "
+    r'the plan.*?<code id="made-with">(.*?)</code>',
     re.DOTALL,
 )
 _MARKDOWN = re.compile(
-    r"Plan at (.*), digest (\w+)\. Made by ipcli (\S+)\.\s+Made with `(.*)`\s*\Z"
+    r"Plan at (.*?), digest (\w+)(.*?)\. Made by ipcli (\S+)\.\s+Made with `(.*)`\s*\Z"
 )
+_ALSO = re.compile(r"; (\S+) at (.*?), digest (\w+)")
+_LOOK = re.compile(r", look (\w+)\Z")
 _ESCAPED = re.compile(r"\\(.)")
+_KEYS = ["--plan", "--quarter", "--paper", "--format"]
 _AROUND, _LONGEST = 20, 60  # characters before a difference, and of an excerpt
+
+
+class Source(NamedTuple):
+    """A plan that a paper was made from. A foot does not name the first."""
+
+    plan: str
+    revision: str
+    digest: str
+
+    @classmethod
+    def of(cls, basis: Basis) -> Self:
+        """Return what a plan is made from here and now."""
+        return cls(basis.plan.id, basis.revision, digest(basis.plan))
 
 
 class Foot(NamedTuple):
     """What a foot says. `suffix` is the format of the paper."""
 
-    revision: str
-    digest: str
+    sources: tuple[Source, ...]
     version: str
-    plan: str
+    look: str
+    plans: tuple[str, ...]
     quarter: str
     paper: str
     suffix: str
@@ -47,20 +69,28 @@ class Place(NamedTuple):
 def foot_of(text: str) -> Foot | None:
     """Return what the foot of a paper says; None where there is none that can be read."""
     text = text.replace("\r\n", "\n")
-    html = text.lstrip().startswith("<!DOCTYPE html>")
-    # The foot is the last thing on the page: prose above it cannot pass for it.
-    found = list(_HTML.finditer(text))[-1:] if html else list(_MARKDOWN.finditer(text))[-1:]
+    # The foot is the last thing in the file: prose above it cannot pass for it.
+    found = list(_MARKDOWN.finditer(text))[-1:]
+    html = not found
+    found = found or list(_HTML.finditer(text, max(0, text.rfind("<footer"))))[-1:]
     if not found:
         return None
-    revision, digest, version, command = found[0].groups()
-    told = unescape(revision) if html else unescape(_ESCAPED.sub(r"\1", revision))
+    revision, digest, also, version, command = found[0].groups()
     options = _options(unescape(command) if html else command)
     if options is None:
         return None
-    return Foot(told, digest, version, *options)
+    written = re.sub(r"</?code>", "", also) if html else also
+    look = _LOOK.search(written)
+    sources = [("", revision, digest), *_ALSO.findall(written)]
+    told = (Source(*(_plain(each, html=html) for each in source)) for source in sources)
+    return Foot(tuple(told), version, look[1] if look else "", *options)
 
 
-def _options(command: str) -> tuple[str, str, str, str, bool] | None:
+def _plain(text: str, *, html: bool) -> str:
+    return unescape(text if html else _ESCAPED.sub(r"\1", text))
+
+
+def _options(command: str) -> tuple[tuple[str, ...], str, str, str, bool] | None:
     """Return the options of the command in a foot. It is read, and never run."""
     try:
         words = shlex.split(command)
@@ -68,13 +98,16 @@ def _options(command: str) -> tuple[str, str, str, str, bool] | None:
         return None
     public = words[-1:] == ["--public"]
     words = words[:-1] if public else words
-    keys = ["--plan", "--quarter", "--paper", "--format"]
-    if words[:2] != ["ipcli", "report"] or len(words) != 10 or words[2::2] != keys:  # noqa: PLR2004
+    keys, values = words[2::2], words[3::2]
+    several = len(keys) - len(_KEYS) + 1
+    if words[:2] != ["ipcli", "report"] or len(keys) != len(values) or several < 1:
         return None
-    plan, quarter, paper, suffix = words[3::2]
+    if keys != ["--plan"] * several + _KEYS[1:]:
+        return None
+    quarter, paper, suffix = values[several:]
     if paper not in {*PAPERS, INDEX} or suffix not in FORMATS:
         return None
-    return plan, quarter, paper, suffix, public
+    return tuple(values[:several]), quarter, paper, suffix, public
 
 
 def differences(has: str, makes: str) -> list[Place]:

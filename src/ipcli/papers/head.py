@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.model.dates import long_day
 from ipcli.papers.digest import digest
 from ipcli.papers.parts.front import Line
+from ipcli.settings import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis, Draft
+    from ipcli.papers.logo import Logo
+    from ipcli.settings import Words
 
 DEMONSTRATION = (
     "Demonstration made from published papers; some rows are made up. "
@@ -20,11 +23,21 @@ DEMONSTRATION = (
 )
 
 
+class Made(NamedTuple):
+    """What another plan of the same paper was made from."""
+
+    plan: str
+    revision: str
+    digest: str
+
+
 class Head(NamedTuple):
     """What stands at the top and the foot of a paper.
 
     `as_of` is empty where a paper is of no one day. `digest` is of what the plan says, so that two
     papers can be known to be of one plan; `command` makes the paper again, empty where none does.
+    `words`, `logo` and `look`, a digest, are those of a council's own look.
+    Where a paper is about several plans, `also` are the others, and `at` begins the anchors of one.
     """
 
     title: str
@@ -40,28 +53,49 @@ class Head(NamedTuple):
     version: str
     digest: str
     command: str = ""
+    words: Words = WORDS
+    logo: Logo | None = None
+    look: str = ""
+    at: str = ""
+    also: tuple[Made, ...] = ()
 
 
 def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> Head:
     """Return the head of a paper of a period. Without `facts` it says which time it is about."""
-    header = basis.plan.header
-    reasons = sorted({*basis.exempt.values(), *_exempt_prose(basis)})
+    bases = (basis, *basis.beside)
+    reasons = sorted(
+        {why for each in bases for why in (*each.exempt.values(), *_exempt_prose(each))}
+    )
+    made_up = any(is_demonstration(each.plan, each.plans.values()) for each in bases)
+    days = dict.fromkeys(long_day(each.today) for each in bases)
     return Head(
         title=title,
-        council=header.council,
-        plan=header.title,
+        council=basis.plan.header.council,
+        plan=" · ".join(each.plan.header.title for each in bases),
         period=basis.period.name,
-        as_of=long_day(basis.today),
-        demonstration=DEMONSTRATION if is_demonstration(basis.plan, basis.plans.values()) else "",
+        as_of=" and ".join(days),
+        demonstration=DEMONSTRATION if made_up else "",
         exempt=f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
         if reasons
         else "",
-        draft=basis.draft,
+        draft=_draft([each.draft for each in bases if each.draft]),
         facts=tuple(time_of(basis) if facts is None else facts),
         revision=basis.revision,
         version=basis.version,
         digest=digest(basis.plan),
+        words=basis.words,
+        also=tuple(Made(each.plan.id, each.revision, digest(each.plan)) for each in basis.beside),
     )
+
+
+def _draft(drafts: list[Draft]) -> Draft | None:
+    """Return one notice for all plans of a paper that are not final."""
+    if not drafts:
+        return None
+    texts = dict.fromkeys(each.text for each in drafts)
+    *tags, last = (each.commands for each in drafts)
+    commands = (*(one for each in tags for one in each[:-1]), *last)
+    return drafts[0]._replace(text=" ".join(texts), commands=tuple(dict.fromkeys(commands)))
 
 
 def time_of(basis: Basis) -> Iterator[Line]:

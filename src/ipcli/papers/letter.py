@@ -14,9 +14,9 @@ from ipcli.papers.parts.duties import instrumented
 from ipcli.papers.parts.front import front
 from ipcli.papers.parts.moves import moves
 from ipcli.papers.parts.names import names
+from ipcli.papers.parts.one_plan import themes_title
 from ipcli.papers.parts.themes import themes
 from ipcli.papers.parts.told import told
-from ipcli.papers.progress import themes_title
 from ipcli.papers.sheet import Cell, Sheet, Tagged, section, table, words
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         points = tuple(each.text for each in summary.achievements)
         yield section("achievements", "What was achieved", points=points)
     tops = themes(basis)
-    tables = (*_counts(basis), *_themes(tops))
+    tables = (*_counts(basis), *_themes(basis, tops))
     if tables:
         yield section("standing", "How the plan stands", tables=tables)
     if summary.issues:
@@ -68,7 +68,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         yield section("ahead", "What is due next", tables=dates)
     said = front(basis).commissioners
     yield section("commissioners", said.heading, prose=said.paragraphs)
-    signed = ("Yours faithfully,", f"For {basis.plan.header.council}")
+    signed = (basis.words.closing, f"For {basis.plan.header.council}")
     yield section("signature", "Signature", lines=signed)
 
 
@@ -104,7 +104,7 @@ def _counts(basis: Basis) -> tuple[Table, ...]:
     return found
 
 
-def _themes(tops: tuple[Theme, ...]) -> tuple[Table, ...]:
+def _themes(basis: Basis, tops: tuple[Theme, ...]) -> tuple[Table, ...]:
     rows = tuple(
         (
             Cell(name=each.name),
@@ -114,7 +114,7 @@ def _themes(tops: tuple[Theme, ...]) -> tuple[Table, ...]:
         for each in tops
     )
     word = tops[0].level if tops and tops[0].level else "Row"
-    columns = (word, "Status", "Why, and the way back")
+    columns = (word, "Status", basis.words.why_and_back)
     return table("themes-table", themes_title(tops), columns, rows)
 
 

@@ -40,7 +40,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         tables=table(
             "overview-table",
             f"Measures: {len(found)}",
-            ("Measure", "Status", "Last reading", "Next target", "At first", "Owner"),
+            ("Measure", "Status", "Last reading", "Next target", "At first", basis.words.owner),
             tuple(_row(basis, each) for each in found),
         ),
     )

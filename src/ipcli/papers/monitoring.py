@@ -32,11 +32,7 @@ if TYPE_CHECKING:
     from ipcli.papers.parts.rows import Row
     from ipcli.papers.pictures.drawing import Figure
     from ipcli.papers.sheet import Section
-
-_COLUMNS = (
-    *("Row", "Status", "Original date", "Present date", "Time moved", "Owner"),
-    "Why, the way back, and the latest",
-)
+    from ipcli.settings import Words
 
 
 def monitoring(basis: Basis) -> Sheet:
@@ -54,7 +50,9 @@ def _sections(basis: Basis) -> Iterator[Section]:
     told = f"{len(rows)} rows are in monitoring."
     if basis.before is not None:
         told += f" {new} of them are new in this period and marked New."
-    columns = tuple(Column(title) for title in _COLUMNS)
+    said = basis.words
+    titles = ("Row", "Status", said.original, said.present, said.moved, said.owner)
+    columns = tuple(Column(title) for title in (*titles, said.why_back_and_latest))
     whole = without_empty(
         Table("rows", f"Rows in monitoring: {len(rows)}", columns, rows, enhance=True)
     )
@@ -68,7 +66,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         closed = table(
             "left-rows",
             "Rows that left monitoring, and how",
-            ("Row", "How", "When", "Why"),
+            ("Row", "How", "When", said.why),
             left,
         )
         yield section("left", "No longer monitored", tables=closed)
@@ -104,19 +102,19 @@ def _row(basis: Basis, item: Item) -> TableRow:
             words(found.present)._replace(sort=_day(item.completed or item.forecast or item.due)),
             words(found.moved),
             words(found.owner),
-            Cell(prose=tuple(_told(found))),
+            Cell(prose=tuple(_told(found, basis.words))),
         ),
         state=found.tag.word if judged else "",
     )
 
 
-def _told(found: Row) -> Iterator[str]:
+def _told(found: Row, words: Words) -> Iterator[str]:
     if found.reason:
         yield found.reason
     if found.recovery:
-        yield f"Way back: {found.recovery}"
+        yield f"{words.recovery}: {found.recovery}"
     if found.update:
-        yield f"Latest: {found.update}"
+        yield f"{words.latest}: {found.update}"
 
 
 def _day(date_: Date | None) -> str:

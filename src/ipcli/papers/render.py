@@ -27,10 +27,12 @@ from markupsafe import Markup, escape
 
 from ipcli.errors import IpcliError
 from ipcli.papers import markdown, prose
-from ipcli.papers.bounded import Bounded, in_bounds
+from ipcli.papers.anchors import anchored
+from ipcli.papers.bounded import FAULTS, Bounded, in_bounds
 from ipcli.papers.characters import cleaned, on_one_line
 from ipcli.papers.compiled import Compiled
-from ipcli.shipped import shipped
+from ipcli.papers.look import PLAIN, STYLE, Look
+from ipcli.papers.sources import is_name, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,14 +40,22 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-LARGEST = 500_000  # bytes of a template of a council's own
-_STEP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 LONGEST_WORD = 60  # characters; a longer one may be broken anywhere on a page
 _LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
 
 
 class TemplateFaultError(IpcliError):
     """A template does not fit its view, or is none."""
+
+
+class _Missing(StrictUndefined):
+    """A name that stands for nothing: an error that says what there is."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = f"there is no `{self._undefined_name}`"
+        fields = getattr(type(self._undefined_obj), "_fields", ())
+        return f"{name} here; there are {', '.join(fields)}" if fields else name
 
 
 class _Loader(BaseLoader):
@@ -60,8 +70,8 @@ class _Loader(BaseLoader):
         """Return a template's text. Only names of files in the two folders are known."""
         del environment
         try:
-            return (*_source(template, self._own), None)
-        except (OSError, UnicodeDecodeError) as why:
+            return (*source(template, self._own), None)
+        except (OSError, ValueError) as why:
             raise TemplateNotFound(template) from why
 
 
@@ -86,45 +96,50 @@ class _Own(_WithoutSums, Bounded):
     """The sandbox for a council's own templates: with an end to work and to output."""
 
 
-def render(view: object, *, template: str, own: Path | None = None) -> str:
+def render(view: object, *, template: str, look: Look = PLAIN) -> str:
     """Return the page that a template makes of a view. The same view gives the same bytes.
 
-    `own` is a council's folder of templates. Raises TemplateFaultError with the template's line
-    where it does not fit the view, or does too much.
+    `look` is a council's own. Raises TemplateFaultError with the template's line where it does not
+    fit the view, or does too much.
     """
-    is_html = ".html." in template
-    environment = _own_environment(own, is_html=is_html) if own else _environment(is_html=is_html)
+    is_html, own = ".html." in template, look.templates
+    environment = (
+        _own_environment(look, is_html=is_html)
+        if own
+        else _environment(is_html=is_html, style=look.style)
+    )
     try:
         found = environment.get_template(template)
         text = in_bounds(found.generate(view=view)) if own else found.render(view=view)
     except TemplateError as why:
-        raise TemplateFaultError(_told(why, template)) from why
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as why:
+        raise TemplateFaultError(_told(why, template, own)) from why
+    except FAULTS as why:
         if own is None:
             raise
-        raise TemplateFaultError(_told(why, template)) from why
+        raise TemplateFaultError(_told(why, template, own)) from why
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 @cache
-def _environment(*, is_html: bool) -> Environment:
+def _environment(*, is_html: bool, style: str = "") -> Environment:
     made = _WithoutSums(loader=_Loader(), bytecode_cache=Compiled(), **_options(is_html=is_html))
     made.globals.clear()
-    made.filters.update(_html_filters(None) if is_html else _markdown_filters())
+    made.filters.update(_html_filters(None, style) if is_html else _markdown_filters())
     return made
 
 
-def _own_environment(own: Path, *, is_html: bool) -> Environment:
+def _own_environment(look: Look, *, is_html: bool) -> Environment:
     """Return an environment for one page: what it counts begins anew."""
-    made = _Own(loader=_Loader(own), **_options(is_html=is_html))
-    made.filters.update(_html_filters(own) if is_html else _markdown_filters())
+    made = _Own(loader=_Loader(look.templates), **_options(is_html=is_html))
+    html = _html_filters(look.templates, look.style)
+    made.bound(html if is_html else _markdown_filters())
     return made
 
 
 def _options(*, is_html: bool) -> dict[str, Any]:
     return {
         "autoescape": True,
-        "undefined": StrictUndefined,
+        "undefined": _Missing,
         "finalize": _for_html if is_html else _for_markdown,
         "trim_blocks": True,
         "lstrip_blocks": True,
@@ -133,11 +148,12 @@ def _options(*, is_html: bool) -> dict[str, Any]:
     }
 
 
-def _html_filters(own: Path | None) -> dict[str, Callable[..., Markup]]:
+def _html_filters(own: Path | None, style: str) -> dict[str, Callable[..., Markup]]:
     return {
         "prose": _safe(prose.html),
-        "asset": _safe(partial(_asset, own)),
-        "fingerprint": _safe(partial(_fingerprint, own)),
+        "anchored": _safe(anchored),
+        "asset": _safe(partial(_asset, own, style)),
+        "fingerprint": _safe(partial(_fingerprint, own, style)),
         "attribute": lambda text: escape(cleaned(text)),
     }
 
@@ -183,59 +199,40 @@ def _for_markdown(value: object) -> object:
     return Markup(markdown.plain(str(value)))  # noqa: S704 (escaped)
 
 
-@cache
-def _read(name: str) -> str:
-    """Return a shipped template or asset as text with LF."""
-    if ".." in name or name.startswith("/") or "\\" in name:
-        raise FileNotFoundError(name)
-    found = shipped("templates")
-    for step in name.split("/"):
-        found = found / step
-    return found.read_text(encoding="utf-8")
-
-
-def _source(name: str, own: Path | None) -> tuple[str, str]:
-    """Return the text of a template or asset, and what people call its file."""
-    mine = own / name if own and is_name(name) else None
-    if mine and own and mine.is_file() and mine.resolve().is_relative_to(own.resolve()):
-        if mine.stat().st_size > LARGEST:
-            raise OSError(f"{mine} is larger than {LARGEST:,} bytes")
-        text = mine.read_text(encoding="utf-8").replace("\r\n", "\n")
-        return text, f"{own.name}/{name}"
-    return _read(name.removeprefix("builtin/")), name
-
-
-def is_name(name: str) -> bool:
-    """Whether a name is that of a file in a folder of templates, and leads nowhere else."""
-    return all(_STEP.fullmatch(step) for step in name.split("/"))
-
-
-def _asset(own: Path | None, name: str) -> str:
+def _asset(own: Path | None, style: str, name: str) -> str:
     """Return the style or the script of a page, which may hold no end of itself."""
-    text, file = _source(f"assets/{name}", own)
+    text, file = source(f"assets/{name}", own)
     if re.search(r"</(?:style|script)", text, re.IGNORECASE):
         raise TemplateRuntimeError(f"{file} holds an end of a style or a script")
-    return text
+    return text + style if f"assets/{name}" == STYLE else text
 
 
-def _fingerprint(own: Path | None, name: str) -> str:
+def _fingerprint(own: Path | None, style: str, name: str) -> str:
     """Return the hash that lets a browser run or apply just this asset and nothing else."""
-    digest = hashlib.sha256(_asset(own, name).encode()).digest()
+    digest = hashlib.sha256(_asset(own, style, name).encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _told(why: Exception, template: str) -> str:
+def _told(why: Exception, template: str, own: Path | None) -> str:
     """Say which template is at fault, at which line, and what is wrong."""
     name = getattr(why, "filename", None) or getattr(why, "name", None) or template
     line = getattr(why, "lineno", None)
+    if isinstance(why, SyntaxError):  # of what the template was made into, with lines of its own
+        return f"the template {_file(template, own)}: its blocks are nested too deeply"
     for frame, number in walk_tb(why.__traceback__):
         if line is None or not isinstance(why, TemplateSyntaxError):
             file = frame.f_code.co_filename
             name, line = (file, number) if file.endswith(".j2") else (name, line)
-    where = f"{name}, line {line}" if line else name
+    where = f"{_file(name, own)}, line {line}" if line else _file(name, own)
     if isinstance(why, RecursionError):
-        return f"the template {where}: it calls or includes itself without end"
+        told = "it calls or includes itself without end, or is nested too deeply"
+        return f"the template {where}: {told}"
     if isinstance(why, TemplateNotFound):
         return f"the template {where}: there is no template `{why.name}`"
     told = getattr(why, "message", None) or str(why) or type(why).__name__
     return f"the template {where}: {told}"
+
+
+def _file(name: str, own: Path | None) -> str:
+    """Return what people call the file of a template."""
+    return f"{own.name}/{name}" if own and is_name(name) and (own / name).is_file() else name

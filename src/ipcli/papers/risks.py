@@ -51,7 +51,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         still = found._replace(  # how they moved has a section of its own
             rows=tuple(each._replace(movement="") for each in found.rows), compared=False
         )
-        whole = register_table(still, "register-table", "Open risks")
+        whole = register_table(basis, still, "register-table", "Open risks")
         yield section(
             "register",
             "Register",
@@ -140,7 +140,9 @@ def _movement(basis: Basis, rows: tuple[RiskRow, ...], *, compared: bool) -> Ite
         "movement",
         f"Movement{since}",
         lines=(told,) if told else (),
-        tables=table("movement-table", "Scores that moved", ("Risk", "How", "Why"), moved),
+        tables=table(
+            "movement-table", "Scores that moved", ("Risk", "How", basis.words.why), moved
+        ),
     )
 
 
@@ -179,6 +181,6 @@ def _closed(basis: Basis) -> Iterator[Section]:
         if risk.closed
     )
     if rows:
-        columns = ("Risk", "How", "When", "Why")
+        columns = ("Risk", "How", "When", basis.words.why)
         closed = table("closed-table", "Risks that left the register", columns, rows)
         yield section("closed", "No longer on the register", tables=closed)

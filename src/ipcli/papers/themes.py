@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted
+from ipcli.papers.parts.one_plan import at_a_glance, themes_title
 from ipcli.papers.pictures.over_time import OverTime, over_time
-from ipcli.papers.progress import at_a_glance, themes_title
 
 if TYPE_CHECKING:
     from ipcli.papers.basis import Basis

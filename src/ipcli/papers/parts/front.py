@@ -9,11 +9,13 @@ from ipcli.papers.parts.names import names, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from ipcli.model.meeting import Attachment, Implication, Meeting, Paper, SignOff
+    from ipcli.model.organisation import Period
+    from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
 
-COMMISSIONERS = "Commissioners' comments"
 NONE_RECEIVED = "None had been received when this paper was made."
 
 
@@ -79,7 +81,8 @@ class Front(NamedTuple):
 
 def front(basis: Basis) -> Front:
     """Return the parts of the paper of the basis's period, of the first meeting that has one."""
-    meeting, paper = _paper(basis) or (None, None)
+    plans = {basis.plan.id, *(each.plan.id for each in basis.beside)}
+    meeting, paper = paper_of(basis.plan, basis.period, plans) or (None, None)
     body = basis.plan.name_of(meeting.body) if meeting else ""
 
     def prose(key: str) -> tuple[str, ...]:
@@ -105,27 +108,37 @@ def front(basis: Basis) -> Front:
     )
 
 
-def _paper(basis: Basis) -> tuple[Meeting, Paper] | None:
-    """Return the paper that reports on the period: the one of the earliest meeting."""
+def paper_of(
+    plan: Plan, period: Period, about: AbstractSet[str] = frozenset()
+) -> tuple[Meeting, Paper] | None:
+    """Return the paper that reports on the period: the one of the earliest meeting.
+
+    One that is about all of some plans comes first.
+    """
     found = [
         (meeting, paper)
-        for meeting in basis.plan.meetings.values()
+        for meeting in plan.meetings.values()
         for paper in meeting.papers
-        if paper.period == basis.period.id and basis.plan.id in (paper.plans or (basis.plan.id,))
+        if paper.period == period.id and plan.id in (paper.plans or (plan.id,))
     ]
-    return min(found, key=lambda each: (each[0].date, each[0].id), default=None)
+    return min(
+        found,
+        key=lambda each: (not about <= {plan.id, *each[1].plans}, each[0].date, each[0].id),
+        default=None,
+    )
 
 
 def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
-    yield Line("Report to", basis.plan.name_of(meeting.body))
-    yield Line("Date of meeting", long_day(meeting.date))
+    words = basis.words
+    yield Line(words.report_to, basis.plan.name_of(meeting.body))
+    yield Line(words.meeting_date, long_day(meeting.date))
     if paper.item_number:
-        yield Line("Agenda item", paper.item_number)
+        yield Line(words.agenda_item, paper.item_number)
     own = {line.label.lower() for line in paper.front_sheet}
-    if paper.key_decision is not None and "key decision" not in own:
-        yield Line("Key decision", "Yes" if paper.key_decision else "No")
+    if paper.key_decision is not None and words.key_decision.lower() not in own:
+        yield Line(words.key_decision, "Yes" if paper.key_decision else "No")
     if meeting.published_on:
-        yield Line("Published", long_day(meeting.published_on))
+        yield Line(words.published, long_day(meeting.published_on))
     if paper.exempt:
         yield Line("Exempt", paper.exempt)
     for line in paper.front_sheet:
@@ -180,7 +193,7 @@ def _implied(basis: Basis, implication: Implication, *, whole: bool) -> Implied:
 def _commissioners(basis: Basis, paper: Paper | None) -> Section:
     said = paper.commissioners if paper else None
     if said is None or not said.text:
-        return Section(said.heading if said else COMMISSIONERS, (NONE_RECEIVED,))
+        return Section(said.heading if said else basis.words.commissioners, (NONE_RECEIVED,))
     day = (f"Received {said.date}.",) if said.date else ()
     return Section(said.heading, (*texts(basis, said.text), *day))
 

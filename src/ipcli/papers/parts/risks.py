@@ -65,9 +65,15 @@ def register(basis: Basis) -> Register:
     return Register(rows, _numbers(basis, risks), compared=basis.before is not None)
 
 
-def register_table(found: Register, anchor: str, caption: str) -> Table:
+def register_table(basis: Basis, found: Register, anchor: str, caption: str) -> Table:
     """Return the register as a table, with how each score moved where that was compared."""
-    columns = ("Risk", "Score", "Movement", "Owner", "The risk, and what is done about it")
+    columns = (
+        "Risk",
+        "Score",
+        "Movement",
+        basis.words.owner,
+        "The risk, and what is done about it",
+    )
     rows = tuple(_cells(each, compared=found.compared) for each in found.rows)
     (made,) = table(anchor, caption, columns, rows, wide=columns[-1])
     states = (_state(each) for each in found.rows)

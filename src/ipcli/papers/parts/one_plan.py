@@ -1,0 +1,145 @@
+"""What a progress paper says of one plan: how it stands, what moved, who agreed, what is next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipcli.model.dates import long_day
+from ipcli.papers.figures import number
+from ipcli.papers.head import Head, head
+from ipcli.papers.parts.ahead import ahead
+from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted
+from ipcli.papers.parts.duties import Instrumented, instruments
+from ipcli.papers.parts.legend import Legend, legends
+from ipcli.papers.parts.moves import Moves, moves
+from ipcli.papers.parts.names import names
+from ipcli.papers.parts.risks import Register, register, register_table
+from ipcli.papers.parts.themes import Theme, themes
+from ipcli.papers.parts.told import Told, told
+from ipcli.papers.pictures.matrix import matrices
+from ipcli.papers.pictures.over_time import OverTime, over_time
+from ipcli.settings import small
+
+if TYPE_CHECKING:
+    from ipcli.model.base import Cost
+    from ipcli.papers.basis import Basis
+    from ipcli.papers.pictures.drawing import Figure
+    from ipcli.papers.sheet import Table
+
+
+class PlanTitles(NamedTuple):
+    """The titles of the sections on one plan, in order; empty where there is nothing to say."""
+
+    standing: str
+    themes: str
+    instruments: str
+    risks: str
+    changes: str
+    ahead: str
+    funding: str
+
+
+class OnePlan(NamedTuple):
+    """What the templates of a progress paper may know of one plan.
+
+    `facts` are sentences of the day and the state of the plan, and `legends` what the words of its
+    scales mean: only where the paper is about several plans.
+    """
+
+    head: Head
+    titles: PlanTitles
+    facts: tuple[str, ...]
+    told: Told
+    counts: tuple[Counted, ...]
+    over_time: OverTime
+    legends: tuple[Legend, ...]
+    themes: tuple[Theme, ...]
+    glance: bool  # whether a table of the themes says more than their titles
+    instruments: tuple[Instrumented, ...]
+    register: Register
+    risks: tuple[Table, ...]
+    matrices: tuple[Figure, ...]
+    moves: Moves
+    bridges: tuple[Bridge, ...]
+    ahead: tuple[Table, ...]
+    funding: tuple[str, ...]
+
+
+def one_plan(basis: Basis, *, among: bool) -> OnePlan:
+    """Return what a progress paper says of a plan; `among` others, it says of which."""
+    own = head(basis.alone, title=basis.plan.header.title)
+    tops, answered = themes(basis), instruments(basis)
+    risks, changes = register(basis), moves(basis)
+    words = basis.words
+    due = ahead(basis)
+    funding = tuple(_cost(basis, each) for each in basis.plan.header.costs)
+    titles = PlanTitles(
+        standing="How it stands" if among else "",
+        themes=themes_title(tops) if tops else "",
+        instruments=words.instruments if answered else "",
+        risks=words.risks if risks.rows else "",
+        changes=f"Changes since {changes.since}" if changes.compared else "Changes",
+        ahead=words.ahead if due else "",
+        funding=words.funding if funding else "",
+    )
+    if among:
+        titles = PlanTitles(*(f"{own.title}: {small(each)}" if each else "" for each in titles))
+    return OnePlan(
+        head=own._replace(at=f"{basis.plan.id}:" if among else ""),
+        titles=titles,
+        facts=_facts(basis, own) if among else (),
+        told=told(basis, None),
+        counts=counted(basis),
+        over_time=over_time(basis),
+        legends=legends(basis.plan) if among else (),
+        themes=tops,
+        glance=at_a_glance(tops),
+        instruments=answered,
+        register=risks,
+        risks=_register(basis, risks),
+        matrices=matrices(basis),
+        moves=changes,
+        bridges=bridges(basis),
+        ahead=due,
+        funding=funding,
+    )
+
+
+def _register(basis: Basis, found: Register) -> tuple[Table, ...]:
+    caption = f"Risk register at {long_day(basis.today)}"
+    return (register_table(basis, found, "register", caption),) if found.rows else ()
+
+
+def at_a_glance(tops: tuple[Theme, ...]) -> bool:
+    """Whether a table of the themes says more than their titles."""
+    return any(each.tag or each.computed or each.reason or each.rows for each in tops)
+
+
+def themes_title(tops: tuple[Theme, ...]) -> str:
+    """Return the title of the section of the themes, in the plan's own word for them."""
+    levels = {each.level for each in tops}
+    return (
+        f"Progress by {levels.pop().lower()}"
+        if len(levels) == 1 and "" not in levels
+        else ("Progress")
+    )
+
+
+def _facts(basis: Basis, own: Head) -> tuple[str, ...]:
+    told = [f"{line.label}: {line.text}." for line in own.facts]
+    agreed = basis.plan.header.agreed[:1]
+    return (*told, *(f"Agreed by {names(basis, each.by)}, {each.date}." for each in agreed))
+
+
+def _cost(basis: Basis, cost: Cost) -> str:
+    """Return a sentence on money: how much, of what kind, whence, and who agreed it."""
+    amount = "An amount that was not given"
+    if cost.amount is not None:
+        amount = f"{'About ' if cost.about else ''}£{number(cost.amount)}"
+    kinds = {"one-off": "paid once", "yearly": "a year", "ceiling": "at most"}
+    words = [amount, kinds.get(cost.kind or "", ""), f"for {cost.for_}" if cost.for_ else ""]
+    told = " ".join(filter(None, words))
+    told += f", from {cost.source}" if cost.source else ""
+    if cost.agreed:
+        told += f"; agreed by {names(basis, cost.agreed.by)}, {cost.agreed.date}"
+    return f"{told}. {cost.text or ''}".strip()
