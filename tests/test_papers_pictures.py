@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,6 +181,24 @@ def test_each_picture_has_a_title_and_a_description(name: str) -> None:
         titled, described = re.findall(r'aria-labelledby="(\S+) (\S+)"', each)[0]
         assert re.search(rf'<title id="{titled}">[^<]+</title>', each)
         assert re.search(rf'<desc id="{described}">[^<]+</desc>', each)
+
+
+def test_pictures_of_two_plans_on_one_page_have_anchors_of_their_own() -> None:
+    first, second = (
+        basis_of(
+            *(text.replace("id: full\n", f"id: {plan}\n") for text in (FULL_AFTER, FULL_BEFORE))
+        )
+        for plan in ("full", "other")
+    )
+
+    html = page(replace(first, beside=(second,)), "html")
+
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(pictures(html)) == 2 * len(pictures(page(first, "html")))
+    assert len(ids) == len(set(ids))
+    for each in pictures(html):
+        titled = re.findall(r'aria-labelledby="(\S+) ', each)[0]
+        assert f'<title id="{titled}">' in each
 
 
 def test_a_bare_plan_has_no_picture() -> None:

@@ -121,6 +121,26 @@ def test_compiled_templates_are_kept_where_bytecode_is_kept(tmp_path: Path) -> N
     assert run() == kept
 
 
+def test_a_template_that_was_compiled_for_one_look_does_not_hold_its_style(tmp_path: Path) -> None:
+    probe = (
+        "import sys; sys.path[:0] = ['tests', 'src']\n"
+        "from ipcli.papers.catalogue import page\n"
+        "from ipcli.papers.look import Look\n"
+        "from support.papers import BARE_PLAN, basis_of\n"
+        "print(page(basis_of(BARE_PLAN), 'progress', 'html', look=Look(None, sys.argv[1])))\n"
+    )
+    environment = {"PYTHONPYCACHEPREFIX": str(tmp_path), "PATH": ""}
+
+    def page_of(style: str) -> str:
+        argv = (sys.executable, "-c", probe, style)
+        return subprocess.run(
+            argv, check=True, env=environment, capture_output=True, text=True
+        ).stdout
+
+    assert "/* first */" in page_of("/* first */")
+    assert "/* second */" in page_of("/* second */")
+
+
 def test_a_compiled_template_that_is_damaged_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,10 +79,10 @@ def _timelines(basis: Basis) -> Iterator[Figure]:
         below = (plan.items.get(each) for each in (top.id, *plan.below(top.id)))
         rows = [each for each in below if each and each.id not in basis.closed]
         yield from dates_of(
+            basis,
             f"timeline-{top.id}",
             f"{top.title}: original and present dates",
             rows,
-            as_of=basis.today,
             where="The table above",
         )
 

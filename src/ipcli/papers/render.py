@@ -21,6 +21,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
+    pass_context,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
+_OF_LOOK = frozenset({"asset", "fingerprint"})  # filters whose results are a look's own
 LONGEST_WORD = 60  # characters; a longer one may be broken anywhere on a page
 _LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
 
@@ -124,7 +127,9 @@ def render(view: object, *, template: str, look: Look = PLAIN) -> str:
 def _environment(*, is_html: bool, style: str = "") -> Environment:
     made = _WithoutSums(loader=_Loader(), bytecode_cache=Compiled(), **_options(is_html=is_html))
     made.globals.clear()
-    made.filters.update(_html_filters(None, style) if is_html else _markdown_filters())
+    filters = _html_filters(None, style) if is_html else _markdown_filters()
+    made.filters.update(filters)
+    made.filters.update({name: _when_asked(filters[name]) for name in _OF_LOOK & filters.keys()})
     return made
 
 
@@ -172,6 +177,20 @@ def _markdown_filters() -> dict[str, Callable[..., Markup]]:
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:
     """Mark what a function returns as ready for the page."""
     return partial(_marked, function)
+
+
+def _when_asked(function: Callable[..., Markup]) -> Callable[[Context, str], Markup]:
+    """Work a filter out for each page: what it gives is no part of the compiled template.
+
+    Jinja works out what it can of a template when it compiles it, and the compiled one is kept.
+    """
+
+    @pass_context
+    def asked(context: Context, name: str) -> Markup:
+        del context
+        return function(name)
+
+    return asked
 
 
 def _marked(function: Callable[..., str], *arguments: str | int | Iterable[str]) -> Markup:

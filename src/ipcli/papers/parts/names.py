@@ -72,7 +72,8 @@ def short(basis: Basis, record_id: str) -> str:
 
 def how_closed(basis: Basis, closed: Closed) -> str:
     """Return how a record was closed, with the names of what carries it on."""
-    into = (*(short(basis, each) for each in closed.into), closed.outside or "")
+    found = (name(basis, each) for each in closed.into)
+    into = (*(f"{each.ref} {each.title}".strip() for each in found), closed.outside or "")
     return ended_as(closed.kind, ", ".join(filter(None, into)))
 
 

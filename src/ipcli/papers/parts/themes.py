@@ -145,10 +145,10 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
         tallies=tallies,
         rows=tuple(row(basis, each) for each in amiss),
         timeline=dates_of(
+            basis,
             f"timeline-{item.id}",
             f"{item.title}: original and present dates of what slipped or is at issue",
             amiss,
-            as_of=basis.today,
             where="The table below",
         ),
         rolled=_rolled(basis, below),

@@ -27,16 +27,11 @@ if TYPE_CHECKING:
     from ipcli.assess.lateness import Move
     from ipcli.model.dates import Date
     from ipcli.model.item import Item
+    from ipcli.papers.basis import Basis
 
 MOST = 20  # rows in a picture, which then fits on a page of paper
 ROW, TOP, BOTTOM = 42, 24, 22  # heights: of a row, of what stands above all rows, and of the years
 _ROOM = Fraction(3, 10)  # the share of the width that the words beside a row need
-_KEYS = (
-    Key(None, "diamond", "first", "Original date"),
-    Key(None, "diamond", "now", "Present date, or the forecast where there is one"),
-    Key(None, "tick", "now", "Completed"),
-    Key(None, "bar", "span", "The time that a month, a quarter or a year can mean"),
-)
 
 
 class Dated(NamedTuple):
@@ -60,7 +55,7 @@ class Dated(NamedTuple):
 
 
 def dates_of(
-    anchor: str, title: str, items: Sequence[Item], *, as_of: date, where: str
+    basis: Basis, anchor: str, title: str, items: Sequence[Item], *, where: str
 ) -> tuple[Figure, ...]:
     """Return the picture of the dates of items; none where no item has a day that can be drawn.
 
@@ -70,9 +65,18 @@ def dates_of(
     if not rows:
         return ()
     shown = _furthest(rows)
-    words = sum(bool(each.due and not each.due.latest) for each in items)
-    drawing = _drawing(anchor, title, shown, as_of)
-    return (Figure(drawing, _KEYS, tuple(_notes(len(rows), len(shown), words, where))),)
+    undrawn = sum(bool(each.due and not each.due.latest) for each in items)
+    drawing = _drawing(anchor, title, shown, basis.today)
+    notes = tuple(_notes(len(rows), len(shown), undrawn, where))
+    return (Figure(drawing, tuple(_legend(basis)), notes),)
+
+
+def _legend(basis: Basis) -> Iterator[Key]:
+    yield Key(None, "diamond", "first", basis.words.original)
+    now = f"{basis.words.present}, or the forecast where there is one"
+    yield Key(None, "diamond", "now", now)
+    yield Key(None, "tick", "now", "Completed")
+    yield Key(None, "bar", "span", "The time that a month, a quarter or a year can mean")
 
 
 def _dated(item: Item) -> Dated | None:
