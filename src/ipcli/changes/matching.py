@@ -148,7 +148,8 @@ class Matcher:
 
     def _earlier(self, request: ChangeRequest) -> ChangeRequest | None:
         """Return a request as it stood in the earlier revision."""
-        return self._stood.get(request.id)
+        same = self.before.change_requests.get(request.id)
+        return same if same == request else self._stood.get(request.id)
 
     def _past(self, about: Iterable[Asked]) -> date:
         """Return the last day on which something was agreed that had been carried out by then.
