@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.gather import gathered
+from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
+from ipcli.cli.waiting import waiting
 from ipcli.errors import Exit, IpcliError
 from ipcli.settings import FILE as SETTINGS
 
@@ -39,11 +40,13 @@ def verify(
         message = f"{file.as_posix()} does not say how it was made"
         hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
         raise IpcliError(message, hint=hint)
+    folder = workspace.plans_folder(plans)
+    look = the_look(folder)
     joint = len(foot.plans) > 1
-    look = the_look(workspace.plans_folder(plans))
-    made, wrong = gathered(
-        plans, list(foot.plans), foot.quarter, look.words, public=foot.public, joint=joint
-    )
+    with waiting() as say:
+        made, wrong = gathered(
+            folder, Wanted(foot.plans, foot.quarter, look.words, foot.public, joint), say
+        )
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")
