@@ -171,6 +171,28 @@ def test_what_is_delivered_stays_in_as_done_and_what_is_closed_otherwise_leaves(
     assert found.left == (("C", "merged"),)
 
 
+def test_what_says_only_when_it_was_completed_counts_as_done() -> None:
+    rows = """
+  - id: T
+    title: T
+    items:
+      - {id: A, title: A, completed: 2026-05-01}
+      - {id: B, title: B, status: red, completed: 2026-05-01}
+      - {id: C, title: C}
+"""
+    done = "      - {id: complete, name: Complete, colour: blue, class: done}\n"
+    without = PLAN.replace(done, "").replace("states: [complete, green]", "states: [green]")
+
+    found = counted(rows)
+    plan = loaded(without.replace("KEYS", "base: all") + rows).plans["counted"]
+
+    assert {row.id: row.records for row in found.rows if row.number} == {
+        "complete": ("A",),
+        "red": ("B",),  # IP304 asks which of the two it is
+    }
+    assert {row.id: row.records for row in table(plan).rows if row.number} == {"red": ("B",)}
+
+
 def test_on_a_scale_without_a_done_state_what_is_delivered_keeps_its_state() -> None:
     done = "      - {id: complete, name: Complete, colour: blue, class: done}\n"
     plan = loaded(PLAN.replace(done, "").replace("KEYS", "decimals: 1") + CLOSED).plans["counted"]

@@ -11,6 +11,8 @@ import pytest
 from ipcli.changes import change_log, figures
 from ipcli.demo.repository import overlays, states
 from ipcli.load import load
+from ipcli.output.log_csv import csv
+from ipcli.output.log_text import text
 from ipcli.shipped import shipped
 from ipcli.tree import Tree
 from support.changes import log, plan
@@ -233,3 +235,16 @@ def test_sandwell_leaves_no_change_unexplained_and_no_request_undone(round_: int
     found = change_log(before, after, policy=before)
 
     assert (found.unexplained, found.awaiting, found.unused, found.guarded) == ((), (), (), ())
+
+
+def test_text_and_csv_name_the_rule_that_decided() -> None:
+    rules = "{change: due-moved, needs: cabinet}, {change: any, needs: nobody}"
+    control = f"change_control: [{rules}]\n"
+    rows = "items: [{{id: T1, title: {title}, due: {due}}}]"
+    before, after = (rows.format(title=t, due=d) for t, d in (("Finance", 2026), ("Money", 2027)))
+    found = log(control + before, control + after)
+
+    told = text(found, title="Plan", since="a", until="b")
+    assert "no change request covers it; needs Cabinet (rule 1 (due-moved))\n" in told
+    assert "nobody need agree: rule 2 (any)\n" in told
+    assert ",rule 1 (due-moved),cabinet," in csv(found, since="a", until="b")

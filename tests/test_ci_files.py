@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -141,7 +142,7 @@ def programs(tmp_path: Path) -> Path:
     folder = tmp_path / "programs"
     folder.mkdir()
     texts = {
-        "ipcli": f'#!/bin/sh\nexec "{sys.executable}" -m ipcli "$@"\n',
+        "ipcli": f'#!/bin/sh\nexec "{sys.executable}" -P -m ipcli "$@"\n',
         "python": f'#!/bin/sh\nexec "{sys.executable}" "$@"\n',
         "gh": '#!/bin/sh\nprintf "%s\\n" "$*" >>"$GH_LOG"\n'
         'case "$*" in *--paginate*) printf "$GH_FOUND";; esac\n',
@@ -206,6 +207,127 @@ def test_github_takes_nothing_that_a_plan_says_for_a_command(
     assert SLY in ran.stdout
 
 
+OWN = "open('SEEN', 'a').write(__name__); raise SystemExit(0)\n"
+
+
+@pytest.fixture
+def modules(pull_request: Path) -> Path:
+    """Put modules into the pull request that have the names of what a script may import."""
+    for name in ("json", "uuid", "os", "urllib", "pip", "subprocess", "ipcli"):
+        (pull_request / name).mkdir()
+        for file in ("__init__.py", "__main__.py"):
+            (pull_request / name / file).write_text(OWN)
+    return pull_request
+
+
+def test_github_runs_no_module_of_the_pull_request(
+    modules: Path, programs: Path, tmp_path: Path
+) -> None:
+    ran = bash(
+        f'"{TOP}/.ci/plans" "$1"',
+        str(tmp_path / "out"),
+        here=modules,
+        programs=programs,
+        GITHUB_BASE_REF="main",
+    )
+
+    assert ran.returncode == 1
+    assert not (modules / "SEEN").exists()
+    assert [each.name for each in (tmp_path / "out" / "drafts").iterdir()]
+
+
+def test_gitlab_runs_no_module_of_the_pull_request(
+    modules: Path, programs: Path, gitlab: str
+) -> None:
+    ran = gitlab_job(
+        modules,
+        programs,
+        CI_API_V4_URL=gitlab,
+        CI_PROJECT_ID="3",
+        IPCLI_TOKEN="a-token",  # noqa: S106 (made up)
+    )
+
+    assert ran.returncode == 1
+    assert not (modules / "SEEN").exists()
+    assert len(Notes.written) == 1
+
+
+def test_each_file_starts_python_without_the_modules_of_the_pull_request() -> None:
+    files = (TOP / ".ci" / "plans", TOP / ".ci" / "comment", TOP / "action.yml", GITLAB, AZURE)
+    calls = [
+        line.strip()
+        for file in files
+        for line in file.read_text().splitlines()
+        if re.search(r"\bpython3? -", line)
+    ]
+
+    assert calls
+    assert [line for line in calls if not re.search(r"\bpython3? -I ", line)] == []
+
+
+@pytest.fixture
+def unreadable(history: History) -> Path:
+    """Make a pull request whose period before this one has a file that cannot be read.
+
+    What the draft says of that goes to the log, with the name of the file.
+    """
+    periods = SMALL_PLAN.replace("06-30}", "06-30, tag: small/q1}")
+    text = f"{periods}-- plans/more.yaml --\n{ITEMS}-- plans/{SLY} ::error::x.yaml --\n{{\n"
+    history.commit("small/q1", text)
+    history.commit("", f"{periods}-- plans/more.yaml --\n{ITEMS}")
+    history.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    history.commit("", f"{periods}-- plans/more.yaml --\n{ITEMS.replace('Finance', 'Money')}")
+    return history.folder
+
+
+def test_github_takes_no_word_of_an_error_for_a_command(
+    unreadable: Path, programs: Path, tmp_path: Path
+) -> None:
+    script = f'"{TOP}/.ci/plans" "$1"'
+    out = tmp_path / "out"
+    ran = bash(script, str(out), here=unreadable, programs=programs, GITHUB_BASE_REF="main")
+
+    before, _, shown = ran.stdout.partition("::stop-commands::")
+    assert SLY not in ran.stderr + before
+    assert "could not be read at small/q1" in (out / "log.txt").read_text()
+    assert SLY in shown
+
+
+def test_azure_prints_no_word_of_an_error(unreadable: Path, programs: Path, tmp_path: Path) -> None:
+    ran = azure_job(unreadable, programs, tmp_path)
+
+    assert SLY not in ran.stdout + ran.stderr
+    assert SLY in (tmp_path / "plan-review" / "log.txt").read_text()
+
+
+@pytest.fixture
+def old_error(history: History) -> Path:
+    """Make a pull request that rewords a title beside an error that the base has already."""
+    wrong = ITEMS.replace("due: 2026-10-31}]", "due: 2026-10-31, owner: nobody-known}]")
+    history.commit("", plan(wrong))
+    history.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    free = wrong.replace("Finance", "Money")
+    history.commit("", plan(free))
+    return history.folder
+
+
+def test_what_was_wrong_before_is_not_held_against_a_pull_request(
+    old_error: Path, programs: Path, tmp_path: Path
+) -> None:
+    github = bash(
+        f'"{TOP}/.ci/plans" "$1"',
+        str(tmp_path / "out"),
+        here=old_error,
+        programs=programs,
+        GITHUB_BASE_REF="main",
+    )
+    gitlab = gitlab_job(old_error, programs)
+    azure = azure_job(old_error, programs, tmp_path)
+
+    assert [each.returncode for each in (github, gitlab, azure)] == [0, 0, 0]
+    assert "unknown-reference" in (tmp_path / "out" / "findings.sarif").read_text()
+
+
 def test_github_on_main_only_validates(pull_request: Path, programs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ran = bash(f'"{TOP}/.ci/plans" "$1"', str(out), here=pull_request, programs=programs)
@@ -215,6 +337,7 @@ def test_github_on_main_only_validates(pull_request: Path, programs: Path, tmp_p
         "drafts",
         "findings.sarif",
         "findings.txt",
+        "log.txt",
     ]
 
 
@@ -229,7 +352,7 @@ def test_github_says_in_the_comment_when_it_could_not_check(
 
     assert ran.returncode == 3
     assert "**Could not check" in (out / "review.md").read_text()
-    assert "Fetch it first: `git fetch" in ran.stderr
+    assert "Fetch it first: `git fetch" in ran.stdout
 
 
 @pytest.mark.parametrize(
@@ -357,21 +480,26 @@ def test_gitlab_without_a_token_keeps_the_review_and_the_reports(
     ]
 
 
-def test_azure_shows_the_review_as_a_summary_and_prints_nothing_of_the_plan(
-    pull_request: Path, programs: Path, tmp_path: Path
-) -> None:
+def azure_job(here: Path, programs: Path, staging: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script of the Azure pipeline."""
     [script] = [
         step["bash"]
         for step in yaml.safe_load(AZURE.read_text())["steps"]
         if "review" in step.get("bash", "")
     ]
-    ran = bash(
+    return bash(
         script,
-        here=pull_request,
+        here=here,
         programs=programs,
-        BUILD_ARTIFACTSTAGINGDIRECTORY=str(tmp_path),
+        BUILD_ARTIFACTSTAGINGDIRECTORY=str(staging),
         SYSTEM_PULLREQUEST_TARGETBRANCH="refs/heads/main",
     )
+
+
+def test_azure_shows_the_review_as_a_summary_and_prints_nothing_of_the_plan(
+    pull_request: Path, programs: Path, tmp_path: Path
+) -> None:
+    ran = azure_job(pull_request, programs, tmp_path)
 
     folder = tmp_path / "plan-review"
     assert (ran.returncode, ran.stdout) == (

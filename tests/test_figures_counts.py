@@ -72,11 +72,15 @@ def leaves(item: Made) -> bool:
 
 
 def class_of(item: Made) -> str:
-    return made.CLASSES.get(item.keys.get("status", ""), "")
+    if "status" in item.keys:
+        return made.CLASSES[item.keys["status"]]
+    return "done" if "completed" in item.keys else ""
 
 
 def row_of(item: Made) -> str:
-    return "complete" if closing(item) in made.DELIVERED else item.keys.get("status", "missing")
+    if closing(item) in made.DELIVERED or class_of(item) == "done":
+        return "complete"
+    return str(item.keys.get("status", "missing"))
 
 
 def is_programmed(item: Made) -> bool:

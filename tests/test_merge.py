@@ -11,16 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcli import edit
+from ipcli import edit, git_write
 from ipcli.changes import fields
 from ipcli.diagnostics import Severity
 from ipcli.edit import names
 from ipcli.edit.merge import Merged, merge
 from support.edits import EDITS, ROWS, contradict, edited, facts, together, touched
+from support.layouts import LAYOUTS
 from support.plans import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from support.edits import Fact
 
@@ -110,6 +112,45 @@ def _lost(done: Merged, ours: frozenset[Fact], theirs: frozenset[Fact]) -> str:
     if not (ours - _BASE <= taken and theirs - _BASE <= taken_too):
         return "a side is not whole between the marks"
     return "" if "IP017" in _codes(text) else "no finding names the marks"
+
+
+# The layouts of the earlier file, ours and theirs: who edits by a tool may lay a file out anew.
+_LAID_OUT = [
+    *((each, each, each) for each in LAYOUTS),
+    ("blocks", "a record a line", "blocks"),
+    ("blocks", "blocks", "a record a line"),
+    ("other line ends", "blocks", "other line ends"),
+]
+
+
+@pytest.mark.parametrize("layouts", _LAID_OUT, ids="; ".join)
+def test_no_pair_loses_a_fact_in_any_layout_after_a_merge_by_lines(
+    tmp_path: Path, layouts: tuple[str, str, str]
+) -> None:
+    at = _LAID_OUT.index(layouts)
+    wrong = {
+        pair: told
+        for pair in [(one, other) for one in EDITS for other in EDITS][at::97]
+        if (told := _wrong_in_git(tmp_path, layouts, pair))
+    }
+
+    assert wrong == {}
+
+
+def _wrong_in_git(folder: Path, layouts: tuple[str, str, str], pair: tuple[str, str]) -> str:
+    """Merge two edits as the driver does, and say what is wrong; nothing where it is right."""
+    texts = (ROWS, *(EDITS[name] for name in pair))
+    raw = [LAYOUTS[how](text).encode() for how, text in zip(layouts, texts, strict=True)]
+    files = [folder / name for name in ("base", "ours", "theirs")]
+    for file, content in zip(files, raw, strict=True):
+        file.write_bytes(content)
+    by_lines, _ = git_write.merged_by_lines(*files, with_ours=True)
+    done = merge(*raw, by_lines=by_lines)
+    text = done.raw.decode()
+    if layouts[1] == "other line ends" and text.replace("\r\n", "").count("\n"):
+        return "lines with two kinds of ends"
+    lines_alike = Merged(text.replace("\r\n", "\n").encode(), done.conflicts)
+    return _lost(lines_alike, *map(_said, pair))
 
 
 @given(*([st.lists(st.sampled_from(list(EDITS)), min_size=2, max_size=5)] * 2))

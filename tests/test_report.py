@@ -225,3 +225,16 @@ def test_there_is_no_public_paper_of_an_exempt_period(history: History) -> None:
 
     assert (code, paper) == (3, "")
     assert "the period `2026-27-Q2` is exempt, so there is no public paper of it" in told
+
+
+def test_the_name_of_a_file_can_neither_begin_a_line_nor_colour_one(history: History) -> None:
+    periods = SMALL_PLAN.replace("06-30}", "06-30, tag: small/q1}")
+    history.lay(periods)
+    history.write("plans/a\n::error::\x1b[31mx.yaml", b"{")
+    history.git("add", "--all")
+    history.git("commit", "--quiet", "--message", "first")
+    history.git("tag", "small/q1")
+    ran = run("report", "--quarter", "2026-27-Q2", here=history.folder)
+
+    assert (ran.code, len(ran.err.splitlines())) == (3, 2)
+    assert ran.err.startswith("ipcli: plans/a ::error::[31mx.yaml could not be read at small/q1")

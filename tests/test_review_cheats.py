@@ -295,6 +295,18 @@ def test_a_minute_about_something_else_agrees_to_nothing(
     assert (ran.code, told in ran.out) == (int(bool(told)), True)
 
 
+def test_a_body_that_is_made_a_role_needs_its_own_meeting_all_the_same(history: History) -> None:
+    control = CONTROL.replace("needs: cabinet", "needs: board")
+    asked = register(f"{ASK}; {MINUTED.replace('by: cabinet', 'by: board')}")
+    board = "  - {id: board, name: Improvement Board, kind: board, does: recommends}\n"
+    as_role = "roles:\n  - {id: board, name: Improvement Board}\n"
+    after = plan(control, LATER, MEETING, asked).replace(board, "").replace("roles:\n", as_role)
+    ran = reviewed(history, plan(control, ITEMS, MEETING), after)
+
+    assert ran.code == 1
+    assert "`CAB-1` was a meeting of Cabinet, not of Improvement Board" in ran.out
+
+
 def test_what_the_minute_says_is_shown(history: History) -> None:
     ran = reviewed(
         history,

@@ -36,7 +36,7 @@ FOUND = {
     # Two red and three amber EDI actions are stated; the rows have no ratings to count.
     "plans/sandwell/3-strategic-direction.yaml:349:9": "IP311",
     # Eight closures are stated, and seven printed.
-    "plans/sandwell/commentary.yaml:19:46": "IP802",
+    "plans/sandwell/commentary.yaml:20:46": "IP802",
     # Slough: the decision asks for a report on resident engagement and gives no date.
     "plans/slough/meetings.yaml:30:9": "IP807",
     # Thurrock: six months and one more were over nine days before Council decided.

@@ -125,6 +125,8 @@ def _keys(random: Random, level: str) -> dict[str, Any]:
             keys[key] = date()
     if random.random() < 0.3:
         keys["baseline"] = {"start": date(), "due": date()}
+    if random.random() < 0.15:
+        keys["completed"] = "2026-05"
     if random.random() < 0.1:
         keys["repeats"] = {"every": "1 month"}
     if random.random() < 0.3:

@@ -9,6 +9,7 @@ from ipcli.assess.lateness import lateness, limit
 from ipcli.assess.standing import closing, find_state, state_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import Precision
+from ipcli.model.scale import StateClass
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,8 +58,17 @@ def computed_state(plan: Plan, item: Item, *, today: date) -> State | None:
 
 
 def standing_state(plan: Plan, item: Item, *, today: date) -> State | None:
-    """Return the state an item counts with: as recorded, else as computed."""
-    return state_of(plan, item) or computed_state(plan, item, today=today)
+    """Return the state an item counts with: as recorded, else as computed.
+
+    `completed` and a state of class done go together: an item that says only when it was completed
+    counts with the first such state, where its scale computes none and has one.
+    """
+    state = state_of(plan, item) or computed_state(plan, item, today=today)
+    if state or item.status is not None or not item.completed:
+        return state
+    scale = plan.scale_of(item)
+    states = scale.states if scale else ()
+    return next((each for each in states if each.class_ is StateClass.DONE), None)
 
 
 def last_reading(measure: Measure, *, up_to: date) -> Reading | None:

@@ -47,14 +47,16 @@ class Register:
 
         An id that stood before for another record than the one that claims it is not its.
         """
-        ids = renames(self.before, self.plan).ids if self.before else {}
-        stood = self.before.records if self.before else {}
-        return {
+        claimed = {
             old: record.id
             for record in self.plan.records.values()
             for old in record.was
-            if old not in self.plan.records and (old not in stood or ids.get(old) == record.id)
+            if old not in self.plan.records
         }
+        if self.before is None or claimed.keys().isdisjoint(self.before.records):
+            return claimed
+        stood, ids = self.before.records, renames(self.before, self.plan).ids
+        return {old: now for old, now in claimed.items() if old not in stood or ids.get(old) == now}
 
     @cached_property
     def by_kind(self) -> Mapping[tuple[str, str], tuple[Asked, ...]]:

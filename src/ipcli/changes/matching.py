@@ -46,6 +46,12 @@ class Entry(NamedTuple):
         return self.standing in LACKING
 
     @property
+    def told(self) -> str:
+        """How it stands, with the rule that decided where somebody has yet to agree."""
+        rule = self.requirement.rule if self.lacks_agreement else ""
+        return f"{self.why} ({rule})" if rule and rule not in self.why else self.why
+
+    @property
     def uses(self) -> frozenset[Use]:
         """The uses of requests that this change makes."""
         return frozenset(Use(each, self.change.kind, self.change.record) for each in self.requests)
@@ -142,7 +148,8 @@ class Matcher:
 
     def _earlier(self, request: ChangeRequest) -> ChangeRequest | None:
         """Return a request as it stood in the earlier revision."""
-        return self._stood.get(request.id)
+        same = self.before.change_requests.get(request.id)
+        return same if same == request else self._stood.get(request.id)
 
     def _past(self, about: Iterable[Asked]) -> date:
         """Return the last day on which something was agreed that had been carried out by then.

@@ -174,8 +174,8 @@ def _about(found: Found) -> tuple[str, ...]:
     if isinstance(found.old, Record):
         ids.append(found.old.id)
     if isinstance(found.new, Record):
-        stood = found.before.records.keys() - {getattr(found.old, "id", "")}
-        ids += [each for each in found.new.was if each not in stood]
+        others = found.before.records  # an id that stood for another record is not this one's
+        ids += [each for each in found.new.was if each not in others or each in ids]
     for each in found.differences:
         if each.section == "plan" and len(each.path) > 1:
             ids.append(each.path[1])

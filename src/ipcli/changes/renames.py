@@ -90,11 +90,11 @@ class Renames:
         return self.now(name) if field in MENTIONS else name
 
 
-def renames(before: Plan, after: Plan) -> Renames:
-    """Return all that the newer revision calls otherwise."""
+def renames(before: Plan, after: Plan, sections: tuple[str, ...] = RECORD_SECTIONS) -> Renames:
+    """Return all that the newer revision calls otherwise, or only the records of some sections."""
     ids = {
         old: new
-        for section in RECORD_SECTIONS
+        for section in sections
         for old, new in _renamed(before.by_section[section], after.by_section[section])
     }
     levels = dict(_renamed(before.levels, after.levels))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ipcli.model.plan import Plan
 
+NAMED = ("roles", "bodies", "labels")  # what a rule names, beside levels and states
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -27,11 +29,11 @@ class Terms:
 
     @cached_property
     def _onward(self) -> Renames:
-        return renames(self.there, self.policy)
+        return renames(self.there, self.policy, NAMED)
 
     @cached_property
     def _back(self) -> Renames:
-        return renames(self.policy, self.there)
+        return renames(self.policy, self.there, NAMED)
 
     @property
     def _alike(self) -> bool:

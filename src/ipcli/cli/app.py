@@ -48,9 +48,11 @@ def main(arguments: Sequence[str]) -> None:
     try:
         _application(arguments)(arguments, prog_name="ipcli")
     except IpcliError as stopped:
-        _tell(f"ipcli: {stopped}")
+        from ipcli.output.plain import plain
+
+        _tell(f"ipcli: {plain(str(stopped))}")  # a file's name can hold line ends and colours
         if stopped.hint:
-            _tell(f"  {stopped.hint}")
+            _tell(f"  {plain(stopped.hint)}")
         raise SystemExit(stopped.exit_code) from None
     except BrokenPipeError:
         # The reader has seen enough, as with `ipcli validate | head`.

@@ -11,8 +11,8 @@ from ipcli.diagnostics import Severity
 from ipcli.errors import IpcliError, NotARepositoryError
 
 if TYPE_CHECKING:
+    from ipcli.cli.waiting import Say
     from ipcli.diagnostics import Diagnostic
-    from ipcli.history.earlier import Earlier
     from ipcli.history.period import Clone, Reported
     from ipcli.load import Known
     from ipcli.model.plan import Plan
@@ -23,65 +23,68 @@ _EXEMPT_SHOWN = "IP908"
 
 
 class Wanted(NamedTuple):
-    """What papers are to be made: without what is exempt, about several plans, over the periods."""
+    """What papers are asked for: of which plans and which period, and how.
 
+    Where no plan is named, there is only one. A `joint` paper is about all plans that are named, or
+    that the meeting's paper names; `words` are a council's own. Some show more than two periods
+    (`over_time`).
+    """
+
+    plans: tuple[str, ...]
+    quarter: str
+    words: Words
     public: bool
     joint: bool
     over_time: bool
 
 
-def gathered(
-    plans: Path | None, named: list[str], quarter: str, words: Words, wanted: Wanted
-) -> tuple[Basis, list[Diagnostic]]:
+def gathered(folder: Path, wanted: Wanted, say: Say) -> tuple[Basis, list[Diagnostic]]:
     """Return what the papers of a period are made from, and the plan's errors.
 
-    Nothing is to be made from a plan with errors. A joint paper is about all plans that are
-    named, or that the meeting's paper names; `words` are a council's own. Exit 3 where not all can
-    be compared.
+    Nothing is to be made from a plan with errors. Exit 3 where not all can be compared.
     """
-    from ipcli.history.earlier import earlier
-    from ipcli.history.period import reported
-    from ipcli.load import Known, load
-    from ipcli.tree import Tree
+    from ipcli.load import Known
 
-    folder = workspace.plans_folder(plans)
     known = Known()  # most files stand alike in the working tree and at the period's tag
-    now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
     clone = _clone(folder, known)
-    first = reported(
-        now, workspace.the_plan(now, named[0] if named else None), quarter, clone=clone
-    )
-    others = [
-        workspace.the_plan(now, each) for each in named[1:] or _beside(first, joint=wanted.joint)
-    ]
-    found = [first]
-    for each in others:
-        same = each.same_period(first.period)
-        found.append(reported(now, each, same.id if same else quarter, clone=clone))
+    found = _reported(folder, wanted, known, clone, say)
+    say("Checking the plan")
     wrong = sorted({fault for each in found for fault in _errors(each, public=wanted.public)})
+    say("Comparing it with the last period")
     if wrong:
         found = [each._replace(before=None) for each in found]
-    made, *beside = (
-        _basis(
-            each,
-            folder,
-            words,
-            public=wanted.public,
-            older=earlier(each.plan, each.period, clone)
-            if wanted.over_time and each.before
-            else None,
-        )
-        for each in found
-    )
+    made, *beside = (_basis(each, folder, wanted, clone) for each in found)
     return replace(made, beside=tuple(beside)), wrong
 
 
-def _beside(found: Reported, *, joint: bool) -> list[str]:
+def _reported(
+    folder: Path, wanted: Wanted, known: Known, clone: Clone | None, say: Say
+) -> list[Reported]:
+    """Return each plan that is asked for as it was reported for the period."""
+    from ipcli.history.period import reported
+    from ipcli.load import load
+    from ipcli.tree import Tree
+
+    say("Reading the plan files")
+    now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
+    named = wanted.plans[0] if wanted.plans else None
+    say(f"Reading the plan as it was reported for {wanted.quarter}")
+    first = reported(now, workspace.the_plan(now, named), wanted.quarter, clone=clone)
+    found = [first]
+    for each in wanted.plans[1:] or _beside(first, joint=wanted.joint):
+        plan = workspace.the_plan(now, each)
+        same = plan.same_period(first.period)
+        found.append(reported(now, plan, same.id if same else wanted.quarter, clone=clone))
+    return found
+
+
+def _beside(found: Reported, *, joint: bool) -> tuple[str, ...]:
     """Return the other plans that the meeting's paper of a period is about."""
     from ipcli.papers.parts.front import paper_of
 
     paper = paper_of(found.plan, found.period) if joint else None
-    return [each for each in (paper[1].plans if paper else ()) if each != found.plan.id]
+    named = paper[1].plans if paper else ()
+    return tuple(each for each in named if each != found.plan.id)
 
 
 def _clone(folder: Path, known: Known) -> Clone | None:
@@ -114,11 +117,11 @@ def _is_of(path: str, plan: Plan) -> bool:
     return path.startswith(f"{plan.folder}/") or plan.folder.startswith(path.rpartition("/")[0])
 
 
-def _basis(
-    found: Reported, folder: Path, words: Words, *, public: bool, older: Earlier | None
-) -> Basis:
+def _basis(found: Reported, folder: Path, wanted: Wanted, clone: Clone | None) -> Basis:
+    from ipcli.history.earlier import earlier
     from ipcli.papers.basis import Draft, basis
 
+    more = wanted.over_time and found.before
     made = basis(
         found.plan,
         plans=found.loaded.plans,
@@ -126,10 +129,10 @@ def _basis(
         period=found.period,
         revision=found.revision,
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,
-        public=public,
+        public=wanted.public,
         used=workspace.used(folder, found.before, found.since) if found.before else None,
-        words=words,
-        older=older,
+        words=wanted.words,
+        older=earlier(found.plan, found.period, clone) if more else None,
     )
     if made.log and made.log.not_compared:
         first = made.log.not_compared[0]

@@ -13,6 +13,7 @@ from ipcli.cli import options, workspace
 from ipcli.cli.deliver import deliver, write
 from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
+from ipcli.cli.waiting import Say, waiting
 from ipcli.diagnostics import Severity
 from ipcli.errors import Exit, UsageError
 
@@ -79,17 +80,23 @@ def report(
         raise UsageError(message, hint=f"Several can be in one: {', '.join(sorted(JOINT))}.")
     if paper is PaperName.ALL and (out is None or out.is_file()):
         raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
-    look = the_look(workspace.plans_folder(plans))
+    folder = workspace.plans_folder(plans)
+    look = the_look(folder)
     joint = paper is PaperName.ALL or paper.value in JOINT
     over_time = paper is PaperName.ALL or paper.value in OVER_TIME
-    wanted = Wanted(public=public, joint=joint, over_time=over_time)
-    made, wrong = gathered(plans, plan or [], quarter, look.words, wanted)
+    wanted = Wanted(tuple(plan or ()), quarter, look.words, public, joint, over_time)
+    with waiting() as say:
+        made, wrong = gathered(folder, wanted, say)
+        if wrong:
+            text = ""
+        elif paper is PaperName.ALL and out is not None:
+            text = _write_all(made, [fmt] if fmt else list(PaperFormat), out, look, say)
+        else:
+            say("Writing the paper")
+            text = page(made, paper.value, (fmt or _format_for(out)).value, look=look)
     if wrong:
         _refuse(wrong)
-    if paper is PaperName.ALL and out is not None:
-        _write_all(made, [fmt] if fmt else list(PaperFormat), out, look)
-    else:
-        deliver(page(made, paper.value, (fmt or _format_for(out)).value, look=look), out)
+    deliver(text, None if paper is PaperName.ALL else out)
     if made.draft and out is not None:
         sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
 
@@ -109,13 +116,13 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     raise typer.Exit(Exit.FINDINGS)
 
 
-def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, look: Look) -> None:
-    """Write every paper and the page that leads to them, and say where."""
+def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, look: Look, say: Say) -> str:
+    """Write every paper and the page that leads to them, and return where they are."""
     from ipcli.papers.catalogue import INDEX, PAPERS, page
 
-    for name in (INDEX, *PAPERS):
-        for each in formats:
-            write(folder / f"{name}.{each.value}", page(made, name, each.value, look=look))
+    wanted = [(name, each.value) for name in (INDEX, *PAPERS) for each in formats]
+    for number, (name, suffix) in enumerate(wanted, 1):
+        say(f"Writing {name}.{suffix} ({number} of {len(wanted)})")
+        write(folder / f"{name}.{suffix}", page(made, name, suffix, look=look))
     first = folder / f"{INDEX}.{formats[-1].value}"
-    number = (len(PAPERS) + 1) * len(formats)
-    sys.stdout.write(f"{number} files written; begin with {first.as_posix()}\n")
+    return f"{len(wanted)} files written; begin with {first.as_posix()}\n"

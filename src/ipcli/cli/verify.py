@@ -11,6 +11,7 @@ import typer
 from ipcli.cli import options, workspace
 from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
+from ipcli.cli.waiting import waiting
 from ipcli.errors import Exit, IpcliError
 from ipcli.settings import FILE as SETTINGS
 
@@ -39,10 +40,12 @@ def verify(
         message = f"{file.as_posix()} does not say how it was made"
         hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
         raise IpcliError(message, hint=hint)
-    look = the_look(workspace.plans_folder(plans))
-    over_time = foot.paper in OVER_TIME
-    wanted = Wanted(public=foot.public, joint=len(foot.plans) > 1, over_time=over_time)
-    made, wrong = gathered(plans, list(foot.plans), foot.quarter, look.words, wanted)
+    folder = workspace.plans_folder(plans)
+    look = the_look(folder)
+    joint, over_time = len(foot.plans) > 1, foot.paper in OVER_TIME
+    wanted = Wanted(foot.plans, foot.quarter, look.words, foot.public, joint, over_time)
+    with waiting() as say:
+        made, wrong = gathered(folder, wanted, say)
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     *("plan", "since", "until", "filtered", "kind", "control", "section", "record", "was", "ref"),
     *("title", "level", "keys", "before", "after", "change", "days", "moved", "standing"),
-    *("needs", "needs_one_of", "requests", "agreed_by", "why", "illustrative", "compared"),
+    *("rule", "needs", "needs_one_of", "requests", "agreed_by", "why", "illustrative", "compared"),
 )
 
 
@@ -45,6 +45,7 @@ def _row(entry: Entry) -> tuple[str | int | None, ...]:
         change.days,
         change.moved,
         entry.standing.value,
+        asks.rule,
         " ".join(asks.needs),
         " ".join(asks.needs_one_of),
         " ".join(entry.requests),

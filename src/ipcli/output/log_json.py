@@ -53,6 +53,10 @@ def json(log: ChangeLog, *, title: str, since: str, until: str) -> str:
             ],
             "without_agreement": [each.change.record for each in log.unexplained],
             "awaiting_decision": [each.change.record for each in log.awaiting],
+            "in_guarded_state": [
+                {"record": each.record, "state": each.state, "why": each.why}
+                for each in log.guarded
+            ],
             "approved_not_carried_out": [
                 {"request": each.request, "kind": each.kind, "record": each.record, "why": each.why}
                 for each in log.unused

@@ -72,8 +72,8 @@ def _entries(heading: str, entries: Sequence[Entry]) -> Iterator[str]:
         mark = " [made up]" if change.illustrative else ""
         name = plain(" ".join(part for part in (change.ref, change.title) if part))
         yield f"    {change.record} {name}{mark}: {plain(change.sentence)}"
-        if entry.requirement.somebody:
-            yield f"      {plain(entry.why)}"
+        if entry.requirement.gated:
+            yield f"      {plain(entry.told)}"
     yield ""
 
 
@@ -97,7 +97,7 @@ def _open(log: ChangeLog) -> Iterator[str]:
 
 def _named(entry: Entry) -> str:
     change = entry.change
-    return f"{change.record} {change.title}: {change.sentence}; {entry.why}"
+    return f"{change.record} {change.title}: {change.sentence}; {entry.told}"
 
 
 def _list(heading: str, rows: Sequence[str]) -> Iterator[str]:

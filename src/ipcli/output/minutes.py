@@ -33,7 +33,7 @@ def minuted(
     meeting = plan.meetings.get(agreement.meeting)
     if meeting is None:
         return False, f"`{agreement.meeting}` is no meeting of this plan"
-    if meeting.body != agreement.body and agreement.body in plan.bodies:
+    if meeting.body != agreement.body and agreement.body in {*plan.bodies, *before.bodies}:
         held, said = plan.name_of(meeting.body), plan.name_of(agreement.body)
         return False, f"`{meeting.id}` was a meeting of {held}, not of {said}"
     minutes = [each for each in meeting.decisions if each.limb == agreement.limb]

@@ -67,7 +67,7 @@ def _rows(log: ChangeLog) -> Iterator[tuple[str, ...]]:
 
 def who(entry: Entry) -> str:
     """Return who agreed to a change, or that nobody need."""
-    return entry.why or ("nobody need agree" if entry.requirement.gated else "")
+    return entry.told or ("nobody need agree" if entry.requirement.gated else "")
 
 
 def _gaps(found: Rounds) -> list[tuple[str, str, str]]:

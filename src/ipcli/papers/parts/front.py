@@ -84,12 +84,13 @@ def front(basis: Basis) -> Front:
     plans = {basis.plan.id, *(each.plan.id for each in basis.beside)}
     meeting, paper = paper_of(basis.plan, basis.period, plans) or (None, None)
     body = basis.plan.name_of(meeting.body) if meeting else ""
+    titles = " and ".join(each.plan.header.title for each in (basis, *basis.beside))
 
     def prose(key: str) -> tuple[str, ...]:
         return texts(basis, getattr(paper, key)) if paper else ()
 
     return Front(
-        title=paper.title if paper else f"{basis.plan.header.title}: progress report",
+        title=paper.title if paper else f"{titles}: progress report",
         meeting=f"{body}, {long_day(meeting.date)}" if meeting else "",
         sheet=tuple(_sheet(basis, meeting, paper)) if meeting and paper else (),
         recommendations=_recommended(basis, meeting, paper),

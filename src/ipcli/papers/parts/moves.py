@@ -243,8 +243,9 @@ def _changed(plan: Plan, entry: Entry) -> Changed:
 
 def _open(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
-    told = change.sentence.rstrip(".")
-    text = f"{told}: {entry.why}" if entry.why else change.sentence
+    rule = entry.requirement.rule.partition(" (")[0]  # its conditions are for those who edit plans
+    why = f"{entry.why} ({rule})" if rule else entry.why
+    text = f"{change.sentence.rstrip('.')}: {why}" if why else change.sentence
     return Changed(_name(change), _where(plan, change), text, _agreed(plan, entry))
 
 
