@@ -30,7 +30,7 @@ plan:
   counts:
     - {id: actions, name: Actions, levels: action}
     - {id: late, name: Late ones, levels: action, labels: slow}
-    - {id: risks, name: Risks, of: risks}
+    - {id: risks, name: Risks, of: risks, labels: slow}
     - {id: gauges, name: Measures, of: measures}
     - {id: duties, name: Paragraphs, of: paragraphs}
   costs: [{amount: 1000, agreed: {by: council, date: 2026-04-01, meeting: M-OLD}}]
