@@ -6,7 +6,7 @@ import typing
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from ipcli.load import faults
 from ipcli.model.base import Part
