@@ -35,7 +35,7 @@ def read_entry(
         message = f"an entry is written with keys such as `id:`, but there is {told}"
         found.append(faults.WRONG_VALUE.at(origin.place(), message))
         return None
-    if origin.document.blanks:
+    if origin.document.has_blanks:
         values = _without_blanks(values)
     try:
         return model.model_validate(values)

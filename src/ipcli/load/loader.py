@@ -68,7 +68,7 @@ def _read(file: File, reading: Reading) -> Document | None:
     except FaultError as stopped:
         reading.fault(stopped.diagnostic)
         return None
-    reading.found.extend(_untidy(doc, file))
+    reading.found.extend(_untidy(doc))
     return doc
 
 
@@ -126,40 +126,35 @@ def _not_text(raw: bytes) -> tuple[int, str] | None:
     return None
 
 
-def _untidy(doc: Document, file: File) -> Iterator[Diagnostic]:
+def _untidy(doc: Document) -> Iterator[Diagnostic]:
     """Yield what is readable but looks like a slip: empty keys, lone quotes, swallowed lines."""
-    if doc.blanks:
-        blanks = set(doc.blanks)
-        named = ((at, pointer) for at, pointer in doc.pointers() if at in blanks and pointer)
-        for at, pointer in named:
-            yield _blank(doc, at, pointer)
-    for at in doc.lone:
-        message = "this value begins or ends with a quote or bracket that has no partner"
-        yield faults.LONE_QUOTE.at(doc.at(at), message)
-    for at in doc.long_quotes:
-        if syntax.swallowed(_quoted(doc, file.read(), at)):
+    for pointer in doc.blanks():
+        yield _blank(doc, pointer)
+    for quoted in doc.quotes:
+        place = Place(doc.path, quoted.line + 1, quoted.column + 1)
+        if quoted.is_lone:
+            message = "this value begins or ends with a quote or bracket that has no partner"
+            yield faults.LONE_QUOTE.at(place, message)
+        elif syntax.swallowed(_lines(doc.content(), quoted.line, quoted.last_line)):
             message = "the quote that opens here runs over lines that look like keys of their own"
-            yield faults.LONE_QUOTE.at(doc.at(at), message)
+            yield faults.LONE_QUOTE.at(place, message)
 
 
-def _blank(doc: Document, at: int, pointer: Pointer) -> Diagnostic:
+def _blank(doc: Document, pointer: Pointer) -> Diagnostic:
     """Name a key with nothing after it; one that has no colon is the rest of a cut text."""
     key = pointer[-1]
     place = doc.place(pointer, key=isinstance(key, str))
     if isinstance(key, int):
         return faults.BLANK.at(place, "an entry of the list has nothing in it")
-    value = doc.at(at)
+    value = doc.place(pointer)
     if value.line == place.line and value.column == place.column + len(key):
         told = f"`{key}` was cut off by the comma before it: inside {{ }} a comma ends a value"
         return faults.UNKNOWN_KEY.at(place, told, mend="Put the whole text into double quotes.")
     return faults.BLANK.at(place, f"`{key}` has nothing after it and counts as left out")
 
 
-def _quoted(doc: Document, raw: bytes, at: int) -> str:
-    """Return the lines of a quoted value, from where it opens to the next place in the file."""
-    lines = raw.decode("utf-8-sig").splitlines()
-    last = doc.at(at + 1).line if at + 1 < len(doc.places) else len(lines)
-    return "\n".join(lines[doc.at(at).line - 1 : last])
+def _lines(raw: bytes, first: int, last: int) -> str:
+    return "\n".join(raw.decode("utf-8-sig").splitlines()[first : last + 1])
 
 
 @contextmanager
