@@ -125,7 +125,7 @@ class Part(metaclass=_Model):
     @property
     def model_fields_set(self) -> set[str]:
         """The fields that are written in the file."""
-        return cast("set[str]", self.__pydantic_fields_set__)  # type: ignore[attr-defined]
+        return self.__pydantic_fields_set__  # type: ignore[attr-defined, no-any-return]
 
     def model_dump(self, **how: Any) -> dict[str, Any]:  # noqa: ANN401 (as pydantic takes it)
         """Return the record as plain values; `how` is what pydantic's own method takes."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ipcli.changes.asks import Register
     from ipcli.changes.conditions import Case
     from ipcli.changes.kinds import Kind
+    from ipcli.changes.verdict import Policy
     from ipcli.model.base import Record
     from ipcli.model.change_request import Ask
     from ipcli.model.dates import Date
@@ -48,18 +49,21 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     from ipcli.changes.asks import Register  # noqa: PLC0415 (only change control waits for it)
     from ipcli.changes.decisions import recommending_only  # noqa: PLC0415
+    from ipcli.changes.verdict import Policy  # noqa: PLC0415
 
-    register, bodies = Register(plan), recommending_only(plan)
+    register, policy, bodies = Register(plan), Policy(plan), recommending_only(plan)
     for request in plan.change_requests.values():
         if not any(each.outcome == "approved" for each in request.decisions):
             continue
         for at, ask in enumerate(request.asks):
-            why = next(filter(None, (_wrong(register, bodies, ask, each) for each in ask.of)), "")
-            if why:
+            found = (_wrong(register, policy, bodies, ask, each) for each in ask.of)
+            if why := next(filter(None, found), ""):
                 yield Finding(request, ("asks", at), f"`{request.id}` was approved, but {why}")
 
 
-def _wrong(register: Register, bodies: frozenset[str], ask: Ask, record_id: str) -> str:
+def _wrong(
+    register: Register, policy: Policy, bodies: frozenset[str], ask: Ask, record_id: str
+) -> str:
     """Return who must agree and has not, where nobody who must has; else nothing.
 
     A body that is still to come may be waited for, so one of those who must is enough here.
@@ -67,13 +71,12 @@ def _wrong(register: Register, bodies: frozenset[str], ask: Ask, record_id: str)
     """
     from ipcli.changes.decisions import agreeing  # noqa: PLC0415
     from ipcli.changes.kinds import all_kinds  # noqa: PLC0415
-    from ipcli.changes.verdict import required  # noqa: PLC0415
 
     plan = register.plan
     kind, record = all_kinds().get(ask.change), plan.records.get(register.now(record_id))
     if kind is None or record is None:
         return ""
-    asks = required(_case(ask, kind, record, plan), policy=plan)
+    asks = policy.required(_case(ask, kind, record, plan))
     who = (*asks.needs, *asks.needs_one_of)
     asked = register.by_kind[ask.change, record.id]
     have = {body for each in asked for body in agreeing(each.request, bodies)}
