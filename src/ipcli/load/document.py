@@ -35,7 +35,7 @@ from ipcli.load.faults import FaultError
 from ipcli.load.quotes import SIGNS, doubtful
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ipcli.load.events import Event
     from ipcli.load.quotes import Quoted
@@ -114,7 +114,7 @@ def _nodes(value: object) -> int:
 def read(path: str, raw: bytes) -> Document:
     """Read one file. Raises FaultError for what an author wrote that is not plain YAML."""
     try:
-        return _read(path, raw)
+        doc = _read(path, raw)
     except FaultError:
         raise
     except (YAMLError, StopIteration) as fault:
@@ -122,6 +122,18 @@ def read(path: str, raw: bytes) -> Document:
 
         marked = fault if isinstance(fault, MarkedYAMLError) else None
         raise syntax.explained(path, raw, marked) from fault
+    return doc._replace(quotes=tuple(_slips(doc.quotes, raw))) if doc.quotes else doc
+
+
+def _slips(quotes: Iterable[Quoted], raw: bytes) -> Iterator[Quoted]:
+    """Leave out the quoted values of many lines that look as they should."""
+    from ipcli.load import syntax  # noqa: PLC0415 (only for files that may be broken)
+
+    lines = raw.decode("utf-8-sig").splitlines()
+    for each in quotes:
+        inside = lines[each.line : each.last_line + 1]
+        if each.is_lone or syntax.swallowed("\n".join(inside)):
+            yield each
 
 
 def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (speed: one loop)

@@ -13,9 +13,10 @@ SIGNS = frozenset("\"'[]{}")
 
 
 class Quoted(NamedTuple):
-    """A value that may be a slip, and its lines; lines and columns are counted from 0.
+    """A value that is most likely a slip, and its lines; lines and columns are counted from 0.
 
-    It begins or ends with a sign that has no partner (`is_lone`), or is quoted and has many lines.
+    It begins or ends with a sign that has no partner (`is_lone`), or is quoted and runs over lines
+    that look like keys of their own.
     """
 
     line: int
@@ -25,7 +26,7 @@ class Quoted(NamedTuple):
 
 
 def doubtful(event: Event) -> Iterator[Quoted]:
-    """Yield why a value may be a slip."""
+    """Yield why a value may be a slip; one of many lines still has to be looked at."""
     start, last = event.start_mark, event.end_mark.line
     if _is_lone(event.value):
         yield Quoted(start.line, start.column, last, is_lone=True)
