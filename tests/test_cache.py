@@ -171,6 +171,16 @@ def test_a_damaged_file_is_begun_anew(
     assert without_reading("validate", here=plan, monkeypatch=monkeypatch) == first
 
 
+def test_a_damaged_table_is_begun_anew(
+    plan: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run("validate", here=plan)
+    kept.write_bytes(kept.read_bytes().replace(b"CREATE TABLE", b"CREATE \xffABLE"))
+
+    assert run("validate", here=plan) == first
+    assert without_reading("validate", here=plan, monkeypatch=monkeypatch) == first
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -37,7 +37,15 @@ _DROP_OLDER_HALF = (
     "DELETE FROM entry WHERE number IN"
     " (SELECT number FROM entry ORDER BY number LIMIT (SELECT count(*) / 2 + 1 FROM entry))"
 )
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+# A message that quotes what is damaged may be no text.
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+_DAMAGE = {
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_TOOBIG,
+}
 
 
 class Cache:
@@ -78,10 +86,10 @@ class Cache:
         """Go on without what cannot be had; a damaged file makes room for a new one."""
         try:
             yield
-        except sqlite3.Error as why:
+        except _FAULTS as why:
             if _is_damage(why):
                 self._connection.close()
-                self._file.unlink(missing_ok=True)
+                _take_away(self._file)
 
 
 def of_user(*, outside: Path) -> Cache | None:
@@ -115,10 +123,10 @@ def opened(folder: Path, *, limit: int = LIMIT) -> Cache | None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.touch(mode=0o600, exist_ok=True)
             return Cache(file, _connected(file, limit)) if _is_ours(folder, file) else None
-        except sqlite3.Error as why:
+        except _FAULTS as why:
             if not _is_damage(why):
                 return None
-            file.unlink(missing_ok=True)
+            _take_away(file)
         except OSError:
             return None
     return None
@@ -144,8 +152,15 @@ def _is_ours(*places: Path) -> bool:
     return all(each.st_uid == os.getuid() and not each.st_mode & 0o022 for each in found)
 
 
-def _is_damage(why: sqlite3.Error) -> bool:
-    return getattr(why, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+def _is_damage(why: Exception) -> bool:
+    return isinstance(why, UnicodeDecodeError) or (
+        getattr(why, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+    )
+
+
+def _take_away(file: Path) -> None:
+    with suppress(OSError):  # another process may have it open
+        file.unlink()
 
 
 def _digest(raw: bytes) -> bytes:
