@@ -1,12 +1,13 @@
 """Write a made-up council's improvement plan of any size, the same bytes on every machine.
 
     gen_plan.py tree  OUT --actions 500 [--layout files|single|per-action] [--seed 7]
-    gen_plan.py git   OUT --actions 500 --quarters 12 [--churn real|low] [--bare]
+    gen_plan.py git   OUT --actions 500 --quarters 12 [--edits 300] [--churn real|low] [--bare]
     gen_plan.py stats DIR
 
 `tree` writes one state of the plan. `git` writes a repository with a commit and an annotated tag
 for each quarter (bench/2023-Q1, bench/2023-Q2 and so on) by `git fast-import`, so it is quick and
-the commit ids are the same everywhere.
+the commit ids are the same everywhere. Then come the edits, each a commit that changes one
+action; every eighth of them the first that is open.
 
 The number of actions is that of main actions. Each carries none to three sub-actions, one in four
 of them an assurance action, so a plan of N main actions has a little over 2 N items.
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING
 from plan_actions import CHURNS
 from plan_files import LAYOUTS, files_of
 from plan_head import tag_of
-from plan_quarter import plan_after
+from plan_quarter import edited, plan_after
 from plan_start import first_plan
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--churn", choices=sorted(CHURNS), default="real")
         if name == "git":
             command.add_argument("--quarters", type=int, default=12)
+            command.add_argument("--edits", type=int, default=0, help="commits after the last")
             command.add_argument("--bare", action="store_true")
         else:
             command.add_argument("--quarter", type=int, default=0, help="after so many quarters")
@@ -85,8 +87,9 @@ def _at_least_two(text: str) -> int:
 def _states(asked: argparse.Namespace) -> Iterator[Plan]:
     rng = Random(f"plan-{asked.seed}-{asked.actions}")
     plan = first_plan(asked.actions, asked.per_file, CHURNS[asked.churn], rng)
-    quarters = asked.quarter if asked.command == "tree" else asked.quarters - 1
-    return plan_after(plan, quarters, asked.churn, rng)
+    if asked.command == "tree":
+        return plan_after(plan, asked.quarter, asked.churn, rng)
+    return edited(plan_after(plan, asked.quarters - 1, asked.churn, rng), asked.edits, rng)
 
 
 def _write_tree(out: Path, states: Iterator[Plan], asked: argparse.Namespace) -> None:
@@ -123,6 +126,7 @@ def _write_git(out: Path, states: Iterator[Plan], asked: argparse.Namespace) -> 
 
 def _stream(to: IO[bytes], states: Iterator[Plan], layout: str) -> None:
     before: dict[str, bytes] = {}
+    tagged: set[int] = set()
     for mark, plan in enumerate(states, start=1):
         quarter = plan.quarters[-1]
         when = f"{WHO} {NEW_YEAR_2023 + mark * QUARTER_SECONDS} +0000"
@@ -135,6 +139,9 @@ def _stream(to: IO[bytes], states: Iterator[Plan], layout: str) -> None:
             if before.get(name) != data:
                 to.write(f"M 100644 inline {name}\n".encode() + _data(data))
         before = now
+        if quarter.number in tagged:
+            continue
+        tagged.add(quarter.number)
         to.write(f"tag {tag_of(quarter)}\nfrom :{mark}\ntagger {when}\n".encode())
         to.write(_data(f"Position at {quarter.as_of}\n".encode()))
     to.write(b"done\n")

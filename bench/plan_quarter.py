@@ -226,3 +226,21 @@ def plan_after(plan: Plan, quarters: int, churn: str, rng: Random) -> Iterator[P
     for _ in range(quarters):
         plan = next_quarter(plan, CHURNS[churn], rng)
         yield plan
+
+
+def edited(plans: Iterator[Plan], number: int, rng: Random) -> Iterator[Plan]:
+    """Yield some plans, and the last of them after each of so many edits of one open action."""
+    for plan in plans:
+        yield plan
+    for at in range(number):
+        workstream = plan.workstreams[0] if at % 8 == 0 else rng.choice(plan.workstreams)
+        able = [each for each in workstream.actions if each.state.is_open and not each.repeats]
+        action = able[0] if at % 8 == 0 else rng.choice(able)
+        update = Update(plan.quarters[-1].as_of, words.note(rng), action.owners[0])
+        state = late_state(rng, rng.choice(("amber", "red")), plan.quarters[-1].as_of)
+        changed = replace(action, updates=(*action.updates, update), state=state)
+        actions = tuple(changed if each is action else each for each in workstream.actions)
+        worked = replace(workstream, actions=actions)
+        kept = tuple(worked if each is workstream else each for each in plan.workstreams)
+        plan = replace(plan, workstreams=kept)
+        yield plan

@@ -1,11 +1,12 @@
 """Measure ipcli against the targets of speed and memory, and print them as a Markdown table.
 
-    run.py [--rounds 5] [--only REGEX]
+    run.py [--rounds 5] [--slow] [--only REGEX]
 
-Makes plans of 500 and 10,000 main actions in a temporary folder, each a git repository with two
-tagged quarters, and races the commands against two yardsticks of the same run: `pass`, an empty
-Python, and `csafe`, a bare Python process that loads the files of one revision with PyYAML's C
-safe loader. Only the ratios can be compared between machines.
+Makes the plans of `jobs.py` in a temporary folder, each a git repository with tagged quarters, and
+races the commands against yardsticks of the same run: `pass`, an empty Python, and `csafe`, a bare
+Python process that loads the files of one revision with PyYAML's C safe loader. Only the ratios can
+be compared between machines. Nothing is taken from what an earlier run kept, but in the rows that
+end with `again`. `--slow` adds the rows over long histories, which take some minutes more.
 
 Growth is the processor time of `validate` for each action at 10,000 against that at 500, once the
 time for a plan of 20 is taken off both, so that start-up does not hide it.
@@ -22,18 +23,15 @@ import re
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import timing
+from jobs import DERIVED, GROWTH, JOBS, LARGE, MEMORY, SIXTH, SMALL, TINY, Job, Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-SMALLEST, SMALL, LARGE = 20, 500, 10_000
-FIRST, LAST = "bench/2023-Q1", "bench/2023-Q2"
-QUARTER = "2023-Q2"
 
 PASS = (sys.executable, "-I", "-c", "pass")
 LOAD = """\
@@ -43,32 +41,7 @@ loaded = [yaml.load(open(p, "rb"), yaml.CSafeLoader) for p in paths if p.endswit
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A command to time. `must` and `aim` are times the yardstick; None has no target of its own.
-
-    `may_find` lets it exit 1 for findings, which still took the whole work; 2, 3 and 70 never do.
-    """
-
-    name: str
-    size: int
-    arguments: tuple[str, ...]
-    must: float | None = None
-    aim: float | None = None
-    may_find: bool = False
-
-    @property
-    def yardstick(self) -> str:
-        """What it is measured against."""
-        return "csafe" if self.size else "pass"
-
-    def accepts(self, code: int) -> bool:
-        """Tell whether a run that ended with this code did the whole work."""
-        return code == 0 or (self.may_find and code == 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """The runs of a job beside those of its yardstick, or why there are none."""
 
     runs: tuple[timing.Run, ...] = ()
@@ -76,8 +49,7 @@ class Timed:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the table. Without a fault it has a figure; without `must` it has no verdict."""
 
     name: str
@@ -89,43 +61,21 @@ class Line:
     fault: str = ""
 
 
-VALIDATE = ("validate", "--plans", "{plans}")
-CHANGES = ("changes", "since", FIRST, "--until", LAST, "--plans", "{plans}")
-REPORT = ("report", "--quarter", QUARTER, "--paper", "progress", "--plans", "{plans}")
-HTML = ("--format", "html", "--out", "{out}")
-
-JOBS = (
-    Job("--help", 0, ("--help",), 8, 6),
-    Job("--version", 0, ("--version",), 3, 2),
-    Job("validate, 20", SMALLEST, VALIDATE, may_find=True),
-    Job("validate, 500", SMALL, VALIDATE, 2.5, 1.8, may_find=True),
-    Job("changes since, 500", SMALL, CHANGES, 3, 1.5),
-    Job("report progress, Markdown, 500", SMALL, REPORT, 3, 1.5),
-    Job("report progress, HTML, 500", SMALL, (*REPORT, *HTML), 4, 2.5),
-    Job("validate, 10,000", LARGE, VALIDATE, 1.0, 0.6, may_find=True),
-    Job("changes since, 10,000", LARGE, CHANGES, 1.4, 0.9),
-)
-MEMORY = "memory of validate, 10,000"
-GROWTH = "growth of validate for each action, 500 to 10,000"
-DERIVED = {
-    MEMORY: ("validate, 10,000",),
-    GROWTH: ("validate, 20", "validate, 500", "validate, 10,000"),
-}
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure what is asked for and print the table."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users' Pythons keep what they compiled
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--slow", action="store_true", help="long histories too")
     parser.add_argument("--only", type=re.compile, default=re.compile(""), metavar="REGEX")
     asked = parser.parse_args(argv)
-    rows = [name for name in (*(job.name for job in JOBS), *DERIVED) if asked.only.search(name)]
+    able = [job for job in JOBS if asked.slow or not job.is_slow]
+    rows = [name for name in (*(job.name for job in able), *DERIVED) if asked.only.search(name)]
     if not rows:
         parser.error("nothing has such a name")
     needed = {name for row in rows for name in DERIVED.get(row, (row,))}
     with tempfile.TemporaryDirectory(prefix="ipcli-bench-") as folder:
-        timed = _measure([job for job in JOBS if job.name in needed], asked.rounds, Path(folder))
+        timed = _measure([job for job in able if job.name in needed], asked.rounds, Path(folder))
     lines = [_line(row, timed) for row in rows]
     print("\n".join(_table(lines, asked.rounds)))
     raise SystemExit(any(line.fault for line in lines))
@@ -133,58 +83,65 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _measure(jobs: Sequence[Job], rounds: int, folder: Path) -> dict[str, Timed]:
     """Race the small jobs together, so that each is compared with what ran beside it."""
-    small = [job for job in jobs if job.size < LARGE]
-    large = [job for job in jobs if job.size >= LARGE]
     timed: dict[str, Timed] = {}
-    for group in filter(None, (small, large)):
-        for size in sorted({job.size for job in group if job.size}):
-            print(f"making a plan of {size:,}", file=sys.stderr)
-            _make_plan(folder / str(size), size)
+    for _, several in groupby(
+        jobs, lambda job: job.plan if job.plan not in {TINY, SMALL} else None
+    ):
+        group = list(several)
+        for plan in dict.fromkeys(job.plan for job in group if job.plan):
+            print(f"making a plan of {plan.actions:,}", file=sys.stderr)
+            _make(plan, folder)
         print(f"commands: {len(group)}, rounds: {rounds}", file=sys.stderr)
         timed |= _race(group, folder, rounds)
     return timed
 
 
-def _make_plan(plans: Path, size: int) -> None:
+def _make(plan: Made, folder: Path) -> None:
     """In a process of its own: what this one holds would count as memory of what it times."""
     generator = Path(__file__).with_name("gen_plan.py")
-    sizes = ("--actions", str(size), "--quarters", "2")
-    argv = (sys.executable, str(generator), "git", str(plans), *sizes)
+    sizes = (f"--{name}={number}" for name, number in plan._asdict().items())
+    argv = (sys.executable, str(generator), "git", str(folder / plan.name), *sizes)
     subprocess.run(argv, check=True, stdout=subprocess.DEVNULL)
 
 
 def _race(jobs: Sequence[Job], folder: Path, rounds: int) -> dict[str, Timed]:
-    commands = {job.name: _argv(job, folder) for job in jobs}
+    commands = {job.name: _command(job, folder) for job in jobs}
     faults = {job.name: _fault_of(job, commands[job.name], folder) for job in jobs}
-    loads = {_yardstick(job.size): _load(job.size, folder) for job in jobs}
-    able = {name: argv for name, argv in commands.items() if not faults[name]}
+    loads = {_yardstick(job): _load(job.plan, folder) for job in jobs}
+    able = {name: command for name, command in commands.items() if not faults[name]}
     timing.race(loads, rounds=1, cwd=folder)
     runs = timing.race({**loads, **able}, rounds=rounds, cwd=folder)
     return {
-        job.name: _timed(job, runs[job.name], runs[_yardstick(job.size)])
+        job.name: _timed(job, runs[job.name], runs[_yardstick(job)])
         if job.name in able
         else Timed(fault=faults[job.name])
         for job in jobs
     }
 
 
-def _yardstick(size: int) -> str:
-    return f"yardstick {size}"
+def _yardstick(job: Job) -> str:
+    return f"yardstick {job.plan.name if job.plan else ''}"
 
 
-def _load(size: int, folder: Path) -> tuple[str, ...]:
-    return (sys.executable, "-I", "-c", LOAD, str(folder / str(size))) if size else PASS
+def _load(plan: Made | None, folder: Path) -> timing.Command:
+    if plan is None:
+        return timing.Command(PASS)
+    return timing.Command((sys.executable, "-I", "-c", LOAD, str(folder / plan.name)))
 
 
-def _argv(job: Job, folder: Path) -> tuple[str, ...]:
-    places = {"{plans}": str(folder / str(job.size)), "{out}": str(folder / "out.html")}
-    return (sys.executable, "-m", "ipcli", *(places.get(each, each) for each in job.arguments))
+def _command(job: Job, folder: Path) -> timing.Command:
+    plans = folder / job.plan.name if job.plan else folder
+    files = tuple(map(str, sorted(plans.rglob("*.yaml")))) if "{files}" in job.arguments else ()
+    places = {"{plans}": (str(plans),), "{out}": (str(folder / "out.html"),), "{files}": files}
+    argv = [word for each in job.arguments for word in places.get(each, (each,))]
+    kept = {"XDG_CACHE_HOME": str(folder / "kept")} if job.kept else {"IPCLI_NO_CACHE": "1"}
+    return timing.Command(tuple(argv), tuple({**os.environ, **kept}.items()))
 
 
-def _fault_of(job: Job, argv: Sequence[str], cwd: Path) -> str:
+def _fault_of(job: Job, command: timing.Command, cwd: Path) -> str:
     """Run once, for warmth and to see that it works; a command that fails at once is quick."""
     with tempfile.TemporaryFile() as errors:
-        run = timing.once(argv, cwd=cwd, errors=errors.fileno())
+        run = timing.once(command, cwd=cwd, errors=errors.fileno())
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip().splitlines()
     if job.accepts(run.code):
@@ -205,22 +162,24 @@ def _line(row: str, timed: Mapping[str, Timed]) -> Line:
     faults = [each.fault for each in used if each.fault]
     if faults:
         return Line(row, fault=faults[0])
+    runs = [each.runs for each in used]
     if row == MEMORY:
-        return Line(row, "", timing.peak(used[0].runs), " MiB", 250, 100)
+        return Line(row, "", timing.peak(runs[0]), " MiB", 250, 100)
+    if row == SIXTH:
+        return Line(row, "", timing.ratio(*runs), " of its time", 1 / 6)
     if row == GROWTH:
-        return _growth(*(timing.cpu(each.runs) for each in used))
+        return _growth(*map(timing.cpu, runs))
     job = next(each for each in JOBS if each.name == row)
-    times = timing.ratio(used[0].runs, used[0].yardstick)
-    return Line(
-        row, f"{timing.wall(used[0].runs):.3f}", times, f" {job.yardstick}", job.must, job.aim
-    )
+    wall = timing.wall(runs[0])
+    figure = wall if job.unit == "s" else timing.ratio(runs[0], used[0].yardstick)
+    return Line(row, f"{wall:.3f}", figure, f" {job.unit}", job.must, job.aim)
 
 
 def _growth(smallest: float, small: float, large: float) -> Line:
     if small <= smallest:
         return Line(GROWTH, fault="500 took no longer than 20; more rounds may tell")
-    each_of_small = (small - smallest) / (SMALL - SMALLEST)
-    each_of_large = (large - smallest) / (LARGE - SMALLEST)
+    each_of_small = (small - smallest) / (SMALL.actions - TINY.actions)
+    each_of_large = (large - smallest) / (LARGE.actions - TINY.actions)
     return Line(GROWTH, "", each_of_large / each_of_small, " times", 1.2)
 
 
@@ -231,7 +190,7 @@ def _table(lines: Iterable[Line], rounds: int) -> Iterator[str]:
     yield "| job | wall s | measured | must | aim | verdict |"
     yield "| --- | ---: | ---: | ---: | ---: | --- |"
     for line in lines:
-        must = "" if line.must is None else f"{line.must:g}"
+        must = "" if line.must is None else f"{line.must:.3g}"
         aim = "" if line.aim is None else f"{line.aim:g}"
         figure = (
             "" if line.fault else f"{line.figure:.{0 if 'MiB' in line.unit else 2}f}{line.unit}"

@@ -21,13 +21,20 @@ import subprocess
 import time
 from dataclasses import dataclass
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 LIMIT_SECONDS = 480.0
+
+
+class Command(NamedTuple):
+    """What is run; without an environment of its own, in that of this process."""
+
+    argv: Sequence[str]
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,13 @@ class Run:
     code: int
 
 
-def once(argv: Sequence[str], *, cwd: Path | None, errors: int = subprocess.DEVNULL) -> Run:
+def once(command: Command, *, cwd: Path | None, errors: int = subprocess.DEVNULL) -> Run:
     """Run a command to its end, killing it after eight minutes. What it prints is thrown away."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        argv,
+        command.argv,
         cwd=cwd,
+        env=dict(command.environment) or None,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=errors,
@@ -60,9 +68,7 @@ def once(argv: Sequence[str], *, cwd: Path | None, errors: int = subprocess.DEVN
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode)
 
 
-def race(
-    commands: Mapping[str, Sequence[str]], *, rounds: int, cwd: Path | None
-) -> dict[str, list[Run]]:
+def race(commands: Mapping[str, Command], *, rounds: int, cwd: Path | None) -> dict[str, list[Run]]:
     """Run each command in every round. Warm up whatever needs it beforehand."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     names = list(commands)
@@ -102,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("commands", nargs="+", metavar="NAME=COMMAND")
     asked = parser.parse_args(argv)
     commands = {
-        name: shlex.split(command)
+        name: Command(shlex.split(command))
         for name, _, command in (each.partition("=") for each in asked.commands)
     }
     race(commands, rounds=1, cwd=None)

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+@pytest.fixture(autouse=True)
+def _without_the_users_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read every plan anew, and leave the folder alone where this user's programs keep things."""
+    monkeypatch.setenv("IPCLI_NO_CACHE", "1")
+
+
 @pytest.fixture
 def history(tmp_path: Path) -> History:
     """Make an empty repository, to fill with `history.commit`."""

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import BaseModel
 
 from ipcli.load import load
+from ipcli.model.part import Part
 from ipcli.model.sections import PlanFile
 from ipcli.output.schema import plan_file_schema
 from ipcli.tree import Tree
@@ -24,7 +24,7 @@ READ = FOLDER / "every-key.read.json"
 
 def entries(value: object) -> object:
     """Return what was read as plain values; what is left at its default is not named."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, Part):
         return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if isinstance(value, dict):
         return {name: entries(each) for name, each in value.items()}

@@ -12,13 +12,14 @@ import yaml
 
 from ipcli.history.ledger import ledger
 from ipcli.history.life import life
+from ipcli.history.promises import promises
 from ipcli.history.revisions import Revisions
 from ipcli.history.rounds import Rounds, rounds, tagged
 from ipcli.history.trend import trend
 from ipcli.load import load
 from ipcli.tree import Tree
 from support.planted import Quarter, planted
-from support.planted_register import WRONG
+from support.planted_register import WRONG, day_of
 from support.planted_text import PLANS, THEMES
 
 if TYPE_CHECKING:
@@ -154,6 +155,50 @@ def test_the_life_of_a_record_is_what_was_planted_for_it(
             for quarter, was, name in zip(quarters, ["", *called], called, strict=False)
             if (kinds := sorted(k for k, of in quarter.made[plan] if of and of == (name or was)))
         ]
+
+
+@pytest.mark.parametrize("quarters", SEEDS[1:2], indirect=True)
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_promises_are_those_that_the_texts_made(
+    history: History, quarters: list[Quarter], plan: str
+) -> None:
+    states = [actions_at(history, plan, quarter.number) for quarter in quarters]
+
+    assert [
+        {row.record: row.became.value for row in table.rows}
+        for table in promises(walked(history, plan).rounds)
+    ] == [
+        {
+            now.get(first_id, action)["id"]: became(action, now.get(first_id), promised, until)
+            for first_id, action in then.items()
+            if (promised := promise(action, since=day_of(number), until=until))
+        }
+        for number, (then, now) in enumerate(pairwise(states), 1)
+        for until in [day_of(number + 1)]
+    ]
+
+
+def promise(action: Mapping[str, str], *, since: date, until: date) -> str:
+    """Return the date between two reports by which an open action was to be done, if any."""
+    if "closed" in action or "completed" in action:
+        return ""
+    days = (action[key] for key in ("due", "forecast") if key in action)
+    return next((each for each in days if str(since) < each <= str(until)), "")
+
+
+def became(
+    then: Mapping[str, str], now: Mapping[str, str] | None, promised: str, until: date
+) -> str:
+    """Say what became of an action that was to be done by a day."""
+    if now is None:
+        return "gone from the plan"
+    if "closed" in now:
+        return "closed"
+    if "completed" in now:
+        return "done on time" if now["completed"] <= promised else "done late"
+    if now.get("due") != then.get("due"):
+        return "moved"
+    return "overdue" if now.get("due", "9999") < str(until) else "still open"
 
 
 @pytest.mark.parametrize("quarters", SEEDS[1:2], indirect=True)

@@ -4,16 +4,20 @@ import os
 import random
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcli.load import load
+from ipcli.load import document, load
 from ipcli.rules import check
 from ipcli.shipped import shipped
 from ipcli.tree import LARGEST, File, Tree
 from support.plans import SMALL_PLAN, laid_over, loaded
+
+if TYPE_CHECKING:
+    from ipcli.diagnostics import Place
 
 
 def found(text: str) -> list[str]:
@@ -331,7 +335,9 @@ def test_the_pure_parser_reads_what_the_compiled_one_reads(monkeypatch: pytest.M
     compiled = _read(text), load(tree).plans["small"].header
     monkeypatch.setitem(__import__("sys").modules, "_ruamel_yaml", None)
 
-    assert (_read(text), load(tree).plans["small"].header) == compiled
+    read_again = _read(f"{text}# places are found once for the same text\n")
+
+    assert (read_again, load(tree).plans["small"].header) == compiled
 
 
 @settings(max_examples=200, deadline=None)
@@ -455,15 +461,27 @@ def test_a_value_with_a_lone_quote_or_bracket_is_a_hygiene_finding(value: str) -
     assert (diagnostic.code, diagnostic.place.line) == ("IP012", 3)
 
 
+def test_a_quoted_text_may_run_over_several_lines() -> None:
+    assert (
+        loaded("""
+labels:
+  - id: l
+    name: "More than
+      one line"
+    meaning: 'And
+      another'
+""").diagnostics
+        == ()
+    )
+
+
 def _small() -> dict[str, bytes]:
     return {file.path: file.read() for file in Tree.of_text(SMALL_PLAN).files}
 
 
-def _read(text: str) -> tuple[object, list[int], tuple[int, ...]]:
-    from ipcli.load import document  # noqa: PLC0415
-
+def _read(text: str) -> tuple[object, list[Place], list[document.Pointer]]:
     doc = document.read("p.yaml", text.encode())
-    return doc.value, list(doc.places), doc.blanks
+    return doc.value, [doc.at(node) for node in range(20)], [*doc.blanks()]
 
 
 _DIRECTIONS = """\

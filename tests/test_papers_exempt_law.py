@@ -14,11 +14,13 @@ from ipcli.papers.basis import basis
 from ipcli.papers.catalogue import FORMATS, INDEX, PAPERS, page
 from ipcli.rules.references import TARGETS
 from ipcli.tree import Tree
+from support.command import run
 from support.withheld import CANARY, canary, earlier, entries, exempt, other, records, text_of, tied
 
 if TYPE_CHECKING:
     from ipcli.load import Loaded
     from ipcli.papers.basis import Basis
+    from support.history import History
     from support.withheld import Data
 
 NOW = tied()
@@ -106,6 +108,34 @@ def test_no_public_paper_names_any_of_several(chosen: set[tuple[str, str]]) -> N
         now, then = exempt(now, record), exempt(then, record)
 
     assert "paragraph 3" not in "".join(pages(public(now, then)).values())
+
+
+@pytest.mark.parametrize("record", ["A", "R1", "M1", "DIR/1", "CR-2", "board", "M-NEW"])
+def test_no_public_paper_of_a_repository_names_an_exempt_record(
+    history: History, record: str
+) -> None:
+    """From three tags, by the command line: what is read of the history is withheld too."""
+    new = CANARY if "/" not in record else f"{record.partition('/')[0]}/{CANARY}"
+    now, then = (exempt(canary(each, record), new) for each in (NOW, THEN))
+    now["commentary"] = [each for each in now["commentary"] if each.get("about") != new]  # IP908
+    history.commit("early", text_of(then) + other())
+    history.commit("tied/2026-07", text_of(then) + other())
+    history.commit("between", text_of(canary(NOW, record)) + other())
+    history.commit("tied/2026-10", text_of(now) + other())
+
+    ran = run(
+        *("report", "--plan", "tied", "--quarter", "2026-27-Q2", "--paper", "all", "--public"),
+        *("--out", "papers"),
+        here=history.folder,
+    )
+
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    told = [
+        f"{path.name}: {text[max(0, at - 80) : at + 40]}"
+        for path in (history.folder / "papers").iterdir()
+        if (at := (text := path.read_text(encoding="utf-8")).lower().find("canary")) >= 0
+    ]
+    assert told == []
 
 
 def test_every_key_that_names_a_record_is_used_in_the_plan() -> None:

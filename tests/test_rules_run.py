@@ -8,7 +8,7 @@ import pytest
 
 from ipcli.load import load
 from ipcli.rules import check
-from ipcli.rules.run import newly_found
+from ipcli.rules.checked import newly_found
 from ipcli.tree import Tree
 from support.plans import loaded
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import subprocess
 import sys
 import time
@@ -16,10 +17,13 @@ from support.command import write
 from support.papers import BARE_PLAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import TextIO
 
 pty = pytest.importorskip("pty", reason="there are terminals of this kind on Unix only")
+
+CLEARED = "\x1b[2K"  # what a terminal is told to empty a line
 
 
 @contextlib.contextmanager
@@ -34,24 +38,24 @@ def terminal() -> Iterator[tuple[int, int]]:
                 os.close(each)
 
 
-def shown(after: float, lasts: float) -> str:
-    """Return what a terminal shows while something is done."""
+@contextlib.contextmanager
+def watched() -> Iterator[tuple[TextIO, Callable[[str], str]]]:
+    """Let standard error be a terminal; yield it, and what reads it up to some words."""
     with (
         terminal() as (master, slave),
         os.fdopen(slave, "w", encoding="utf-8") as stream,
         contextlib.redirect_stderr(stream),
     ):
-        with waiting(after=after) as say:
-            say("Reading the [bold]plan")
-            time.sleep(lasts)
-            say("Writing it")
-            time.sleep(lasts)
-        stream.write("the end")
-        stream.flush()
-        told = b""
-        while not told.endswith(b"the end"):
-            told += os.read(master, 4_000)
-        return told.decode()
+
+        def until(words: str) -> str:
+            told = b""
+            while words.encode() not in told:
+                ready, _, _ = select.select([master], [], [], 60)
+                assert ready, f"{words!r} is not shown, but {told!r}"
+                told += os.read(master, 4_000)
+            return told.decode()
+
+        yield stream, until
 
 
 def test_what_is_done_is_shown_after_a_while_and_taken_away(
@@ -59,15 +63,26 @@ def test_what_is_done_is_shown_after_a_while_and_taken_away(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
 
-    told = shown(after=0.05, lasts=0.4)
+    with watched() as (stream, until):
+        with waiting(after=0.05) as say:
+            say("Reading the [bold]plan")
+            until("Reading the [bold]plan")
+            say("Writing it")
+            until("Writing it")
+        stream.write("the end")
+        stream.flush()
 
-    assert "Reading the [bold]plan" in told
-    assert "Writing it" in told
-    assert told.endswith("the end")
+        assert f"{CLEARED}the end" in until("the end")
 
 
 def test_nothing_is_shown_of_what_is_done_soon() -> None:
-    assert shown(after=60, lasts=0) == "the end"
+    with watched() as (stream, until):
+        with waiting(after=60) as say:
+            say("Reading")
+        stream.write("the end")
+        stream.flush()
+
+        assert until("the end") == "the end"
 
 
 def test_nothing_is_shown_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -142,6 +142,10 @@ class Repo:
         made = Tree(name, tuple(file for _, file in sorted(files.items())))
         return self._trees.setdefault((oid, below), made)
 
+    def refs(self) -> str:
+        """Return every branch and every tag, and HEAD, each with what it stands for."""
+        return _git(self._folder, "show-ref", "--head").stdout.decode("utf-8", "surrogateescape")
+
     def is_dirty(self, folder: str) -> bool:
         """Say whether this folder of the work tree has something that is not committed."""
         options = ("--porcelain", "-z", "--untracked-files=normal")

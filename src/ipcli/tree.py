@@ -17,6 +17,13 @@ LARGEST = 5_000_000  # bytes; a larger file is refused by its size, before it is
 _PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
 
 
+def blob_id(raw: bytes) -> str:
+    """Return git's name of a content, so that a file on disk is known by what it holds."""
+    import hashlib  # noqa: PLC0415 (slow to import, and only some commands compare)
+
+    return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
+
+
 class File(NamedTuple):
     """One plan file, not read yet. `fault` says why it cannot be read, if so."""
 
@@ -69,6 +76,18 @@ class Tree(NamedTuple):
             name=name,
         )
 
+    def whole(self) -> Self:
+        """Return the same with every file read, so that each is known by its content."""
+        return self._replace(files=tuple(map(_read, self.files)))
+
+    @property
+    def content(self) -> str:
+        """A name for all that is in the files; nothing where some of it is not known."""
+        if not all(file.oid or file.fault or file.size > LARGEST for file in self.files):
+            return ""
+        told = [(file.path, file.size, file.oid, file.fault) for file in self.files]
+        return blob_id(repr((self.folder, told)).encode("utf-8", "surrogatepass"))
+
     def line(self, path: str, number: int) -> str:
         """Return one line of a file, from 1, or nothing where it cannot be read."""
         for file in self.files:
@@ -76,6 +95,16 @@ class Tree(NamedTuple):
                 lines = file.read().decode("utf-8-sig", "replace").splitlines()
                 return lines[number - 1] if 0 < number <= len(lines) else ""
         return ""
+
+
+def _read(file: File) -> File:
+    if file.oid or file.fault or file.size > LARGEST:
+        return file
+    try:
+        raw = file.read()
+    except OSError:
+        return file
+    return file._replace(size=len(raw), read=partial(bytes, raw), oid=blob_id(raw))
 
 
 def _walk(folder: Path, below: str) -> Iterator[tuple[Path, str]]:

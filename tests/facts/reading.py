@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
+from ipcli.model.part import Part
 
 if TYPE_CHECKING:
     from ipcli.model.commentary import Commentary
@@ -18,7 +18,7 @@ def told(value: object) -> str:
     match value:
         case None:
             return ""
-        case BaseModel():
+        case Part():
             return " ".join(told(getattr(value, name)) for name in type(value).model_fields)
         case Mapping():
             return " ".join(told(each) for each in value.values())

@@ -259,9 +259,7 @@ def basis_of(
     """Return the basis of the paper of the last period of a plan, or of a quarter without one."""
     plan = plan_of(after)
     periods = plan.periods_in_order or (
-        Period.model_validate(
-            {"id": "2026-27-Q2", "name": "2026/27 Q2", "as_of": "2026-09-30"}, by_name=True
-        ),
+        Period.model_validate({"id": "2026-27-Q2", "name": "2026/27 Q2", "as_of": "2026-09-30"}),
     )
     return basis(
         plan,

@@ -30,7 +30,7 @@ plan:
   counts:
     - {id: actions, name: Actions, levels: action}
     - {id: late, name: Late ones, levels: action, labels: slow}
-    - {id: risks, name: Risks, of: risks}
+    - {id: risks, name: Risks, of: risks, labels: slow}
     - {id: gauges, name: Measures, of: measures}
     - {id: duties, name: Paragraphs, of: paragraphs}
   costs: [{amount: 1000, agreed: {by: council, date: 2026-04-01, meeting: M-OLD}}]
@@ -112,8 +112,8 @@ instruments:
 risks:
   - {id: R1, ref: R 1, title: Money, owner: director, matrix: register, labels: slow, scores: {current: {likelihood: 2, impact: 2}}, mitigations: [{text: Save., item: A, owner: leader, due: 2027-01}, {text: Count.}], updates: [{date: 2026-09-01, text: Worse.}], opinions: [{by: auditor, date: 2026-09-02, text: High.}]}
   - {id: R2, title: People, parent: R1, owner: board, matrix: register, scores: {current: {likelihood: 1, impact: 1}}, corrections: [{date: 2026-09-01, key: scores.current.likelihood, from: 2, to: 1, reason: Copied wrongly., by: director}]}
-  - {id: R3, title: Old risk, matrix: other-register, closed: {kind: merged, date: 2026-08-01, into: R1}}
-  - {id: R-OLD, title: Fire, matrix: other-register, scores: {current: {score: 4}}}
+  - {id: R3, title: Old risk, matrix: register, closed: {kind: merged, date: 2026-08-01, into: R1}}
+  - {id: R-OLD, title: Fire, matrix: register, scores: {current: {likelihood: 2, impact: 1}}}
 measures:
   - {id: M1, title: Invoices paid, owner: director, scale: progress, unit: "%", better: higher, targets: [{for: 2026/27, value: 95}], readings: [{for: 2026/27 Q1, value: 78, status: red}, {for: 2026/27 Q2, value: 80, status: green}]}
   - {id: M2, title: Trust, scale: progress, closed: {kind: replaced, date: 2026-08-01, into: M1}}
@@ -222,7 +222,7 @@ _IDS = frozenset(
 )
 _WORDS = frozenset(
     {"description", "meaning", "minutes", "name", "reason", "recovery", "ref", "summary", "text"}
-    | {"title", "under", "unit", "url", "lines"}
+    | {"title", "under", "unit", "lines"}
 )
 CANARY = "CANARY"
 
@@ -256,8 +256,7 @@ def _scrambled(key: str, text: str) -> str:
 
 def each_words(data: Data, function: Callable[[str], str]) -> Data:
     """Return a plan with a function done to each of its words; ids and dates stay."""
-    words = _WORDS - {"url"}
-    found: Data = _each_text(data, lambda key, text: function(text) if key in words else text)
+    found: Data = _each_text(data, lambda key, text: function(text) if key in _WORDS else text)
     return found
 
 

@@ -12,7 +12,7 @@ from ipcli.changes.difference import Difference
 from ipcli.changes.differences import differences, not_compared
 from ipcli.changes.guarded import Guarded, guarded
 from ipcli.changes.kinds import Kind, all_kinds
-from ipcli.changes.log import ChangeLog, change_log, figures
+from ipcli.changes.log import ChangeLog, change_log, figures, judged
 from ipcli.changes.matching import Entry
 from ipcli.changes.naming import changes
 from ipcli.changes.selection import Selection, selected
@@ -45,6 +45,7 @@ __all__ = [
     "differences",
     "figures",
     "guarded",
+    "judged",
     "not_compared",
     "requirement",
     "selected",

@@ -67,7 +67,7 @@ def _records(section: str, before: Plan, after: Plan, names: Renames) -> Iterato
     for name, old, new in paired(before.by_section[section], after.by_section[section]):
         if old and new:
             moved = section in NESTED and _moved(old, new, before, after, names)
-            if moved or old.__dict__ != new.__dict__:
+            if moved or (old is not new and old.__dict__ != new.__dict__):
                 yield from _record(section, old, new, before, after, names)
         elif new:
             yield from _added(section, new, before, after)

@@ -12,13 +12,13 @@ from ipcli.changes.differences import compared
 from ipcli.changes.guarded import guarded
 from ipcli.changes.kinds import order
 from ipcli.changes.matching import Matcher
-from ipcli.changes.naming import named
+from ipcli.changes.naming import changes, named
 from ipcli.changes.standing import Standing
 from ipcli.changes.unused import unused
 from ipcli.changes.verdict import Policy, gates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ipcli.changes.change import Change
     from ipcli.changes.counting import Closure, CountRow
@@ -122,12 +122,18 @@ def change_log(
     )
 
 
-def _in_order(changes: tuple[Change, ...], before: Plan, after: Plan) -> tuple[Change, ...]:
+def judged(before: Plan, after: Plan, *, policy: Plan) -> Iterator[Entry]:
+    """Yield each change with how it stands: the log without its counts and what else it holds."""
+    matcher = Matcher(before, after, Policy(policy), Register(after), None)
+    return (matcher.entry(change) for change in changes(before, after))
+
+
+def _in_order(made: tuple[Change, ...], before: Plan, after: Plan) -> tuple[Change, ...]:
     levels = {level: at for at, level in enumerate((*after.levels, *before.levels))}
     kinds = order()
     return tuple(
         sorted(
-            changes,
+            made,
             key=lambda each: (
                 not each.control,
                 kinds[each.kind],

@@ -67,8 +67,6 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _application(arguments: list[str]) -> typer.Typer:
-    # Other packages' pydantic plug-ins neither slow the start nor see a plan.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from ipcli.cli.commands import application
 
     return application(arguments[0] if arguments else "")

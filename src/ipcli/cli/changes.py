@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ipcli.cli import options, workspace
+from ipcli.cli import answers, options, workspace
 from ipcli.cli.deliver import deliver, folded, screen
 from ipcli.cli.rounds import ledger, promises, rounds
 from ipcli.errors import Exit, UsageError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipcli.changes import ChangeLog, Selection
+    from ipcli.cli.workspace import Here
     from ipcli.model.plan import Plan
 
 changes = typer.Typer(
@@ -53,13 +55,15 @@ class _Asked(NamedTuple):
     items: tuple[str, ...]
 
 
-class _Between(NamedTuple):
-    """The plan at the later revision, and what people call the two revisions."""
+class _Wanted(NamedTuple):
+    """What a log is asked for."""
 
-    plan: Plan
     since: str
-    until: str
-    folder: Path
+    until: str | None
+    plan: str | None
+    asked: _Asked
+    fmt: LogFormat
+    excel: bool
 
 
 @changes.callback()
@@ -97,27 +101,43 @@ def since(
     out: options.Out = None,
 ) -> None:
     """List every change since a revision: counts, each change, the request that covers it."""
-    from ipcli.changes import change_log, selected
-
-    folder = workspace.plans_folder(plans)
-    named = plan or revision.partition("/")[0]
-    before, after = workspace.two_states(folder, revision, until, plan, hint=named)
+    here = workspace.here(workspace.plans_folder(plans))
     asked = _Asked(only, tuple(kind or ()), tuple(level or ()), tuple(item or ()))
-    selection = _selection(asked, before.plan, after.plan)
-    used = workspace.used(folder, before.plan, revision)
-    whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans, used=used)
-    log = selected(whole, selection, before=before.plan, after=after.plan)
-    between = _Between(after.plan, revision, until or "the working tree", folder)
-    chosen = fmt or _format_for(out)
-    width = screen(out) if chosen is LogFormat.TEXT else None
-    deliver(folded(_written(log, chosen, between, excel=excel), width), out)
-    if log.not_compared:
+    wanted = _Wanted(revision, until, plan, asked, fmt or _format_for(out), excel)
+    ask, make = partial(_question, here, wanted), partial(_log, here, wanted)
+    text, is_whole = answers.written(here, ask, make)
+    width = screen(out) if wanted.fmt is LogFormat.TEXT else None
+    deliver(folded(text, width), out)
+    if not is_whole:
         raise typer.Exit(Exit.NOT_CHECKED)
 
 
 changes.command()(rounds)
 changes.command()(ledger)
 changes.command()(promises)
+
+
+def _question(here: Here, wanted: _Wanted) -> tuple[object, ...]:
+    """Return all that a log depends on, beside the plan files, the branches and the tags."""
+    from ipcli.cli.look import the_look
+
+    commits = [here.repo.resolve(each) for each in (wanted.since, wanted.until) if each]
+    look = the_look(here.folder).digest if wanted.fmt in {LogFormat.MD, LogFormat.HTML} else ""
+    return "changes since", *wanted, *commits, look
+
+
+def _log(here: Here, wanted: _Wanted) -> tuple[str, bool]:
+    """Return the log as it is written, and whether all could be compared."""
+    from ipcli.changes import change_log, selected
+
+    since, until, plan = wanted.since, wanted.until, wanted.plan
+    named = plan or since.partition("/")[0]
+    before, after = workspace.two_states(here, since, until, plan, hint=named)
+    selection = _selection(wanted.asked, before.plan, after.plan)
+    used = workspace.used(here, before.plan, since)
+    whole = change_log(before.plan, after.plan, policy=before.plan, plans=after.plans, used=used)
+    log = selected(whole, selection, before=before.plan, after=after.plan)
+    return _written(log, after.plan, here, wanted), not log.not_compared
 
 
 def _selection(asked: _Asked, before: Plan, after: Plan) -> Selection:
@@ -149,10 +169,10 @@ def _format_for(out: Path | None) -> LogFormat:
     return by_suffix.get(out.suffix if out else "", LogFormat.TEXT)
 
 
-def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) -> str:
-    plan, since, until, folder = between
+def _written(log: ChangeLog, plan: Plan, here: Here, wanted: _Wanted) -> str:
+    since, until = wanted.since, wanted.until or "the working tree"
     title = f"{plan.header.council}: {plan.header.title}"
-    match fmt:
+    match wanted.fmt:
         case LogFormat.TEXT:
             from ipcli.output.log_text import text
 
@@ -164,10 +184,10 @@ def _written(log: ChangeLog, fmt: LogFormat, between: _Between, *, excel: bool) 
         case LogFormat.CSV:
             from ipcli.output.log_csv import csv
 
-            return csv(log, since=since, until=until, excel=excel)
+            return csv(log, since=since, until=until, excel=wanted.excel)
         case LogFormat.MD | LogFormat.HTML:
             from ipcli.cli.look import the_look
             from ipcli.papers.changes import paper
 
-            look, suffix = the_look(folder), fmt.value
+            look, suffix = the_look(here.folder), wanted.fmt.value
             return paper(log, plan=plan, since=since, until=until, suffix=suffix, look=look)

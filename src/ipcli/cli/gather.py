@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.cli import workspace
@@ -12,9 +11,9 @@ from ipcli.errors import IpcliError, NotARepositoryError
 
 if TYPE_CHECKING:
     from ipcli.cli.waiting import Say
+    from ipcli.cli.workspace import Here
     from ipcli.diagnostics import Diagnostic
     from ipcli.history.period import Clone, Reported
-    from ipcli.load import Known
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
     from ipcli.settings import Words
@@ -38,35 +37,29 @@ class Wanted(NamedTuple):
     over_time: bool
 
 
-def gathered(folder: Path, wanted: Wanted, say: Say) -> tuple[Basis, list[Diagnostic]]:
+def gathered(here: Here, wanted: Wanted, say: Say) -> tuple[Basis, list[Diagnostic]]:
     """Return what the papers of a period are made from, and the plan's errors.
 
     Nothing is to be made from a plan with errors. Exit 3 where not all can be compared.
     """
-    from ipcli.load import Known
-
-    known = Known()  # most files stand alike in the working tree and at the period's tag
-    clone = _clone(folder, known)
-    found = _reported(folder, wanted, known, clone, say)
+    clone = _clone(here)
+    found = _reported(here, wanted, clone, say)
     say("Checking the plan")
     wrong = sorted({fault for each in found for fault in _errors(each, public=wanted.public)})
     say("Comparing it with the last period")
     if wrong:
         found = [each._replace(before=None) for each in found]
-    made, *beside = (_basis(each, folder, wanted, clone) for each in found)
+    made, *beside = (_basis(each, here, wanted, clone) for each in found)
     return replace(made, beside=tuple(beside)), wrong
 
 
-def _reported(
-    folder: Path, wanted: Wanted, known: Known, clone: Clone | None, say: Say
-) -> list[Reported]:
+def _reported(here: Here, wanted: Wanted, clone: Clone | None, say: Say) -> list[Reported]:
     """Return each plan that is asked for as it was reported for the period."""
     from ipcli.history.period import reported
     from ipcli.load import load
-    from ipcli.tree import Tree
 
     say("Reading the plan files")
-    now = load(Tree.of_folder(folder, shown=workspace.shown(folder)), known=known)
+    now = load(here.tree, known=here.known)
     named = wanted.plans[0] if wanted.plans else None
     say(f"Reading the plan as it was reported for {wanted.quarter}")
     first = reported(now, workspace.the_plan(now, named), wanted.quarter, clone=clone)
@@ -87,13 +80,11 @@ def _beside(found: Reported, *, joint: bool) -> tuple[str, ...]:
     return tuple(each for each in named if each != found.plan.id)
 
 
-def _clone(folder: Path, known: Known) -> Clone | None:
+def _clone(here: Here) -> Clone | None:
     from ipcli.history.period import Clone
 
-    try:
-        return Clone(*workspace.repository(folder), known)
-    except NotARepositoryError:
-        return None
+    is_alone = isinstance(here.around, NotARepositoryError)
+    return None if is_alone else Clone(here.repo, here.inside, here.known)
 
 
 def _errors(found: Reported, *, public: bool) -> list[Diagnostic]:
@@ -117,7 +108,7 @@ def _is_of(path: str, plan: Plan) -> bool:
     return path.startswith(f"{plan.folder}/") or plan.folder.startswith(path.rpartition("/")[0])
 
 
-def _basis(found: Reported, folder: Path, wanted: Wanted, clone: Clone | None) -> Basis:
+def _basis(found: Reported, here: Here, wanted: Wanted, clone: Clone | None) -> Basis:
     from ipcli.history.earlier import earlier
     from ipcli.papers.basis import Draft, basis
 
@@ -130,7 +121,7 @@ def _basis(found: Reported, folder: Path, wanted: Wanted, clone: Clone | None) -
         revision=found.revision,
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,
         public=wanted.public,
-        used=workspace.used(folder, found.before, found.since) if found.before else None,
+        used=workspace.used(here, found.before, found.since) if found.before else None,
         words=wanted.words,
         older=earlier(found.plan, found.period, clone) if more else None,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipcli.cli import options, workspace
+from ipcli.cli import answers, options, workspace
 from ipcli.cli.deliver import deliver, write
 from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
@@ -18,6 +19,9 @@ from ipcli.diagnostics import Severity
 from ipcli.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipcli.cli.workspace import Here
     from ipcli.diagnostics import Diagnostic
     from ipcli.papers.basis import Basis
     from ipcli.papers.look import Look
@@ -73,32 +77,51 @@ def report(
     and as HTML, or only as what `--format` says. Where the meeting's paper is about several plans,
     so is the progress paper.
     """
-    from ipcli.papers.catalogue import JOINT, OVER_TIME, page
+    from ipcli.papers.catalogue import JOINT, OVER_TIME
 
     if plan and len(plan) > 1 and paper.value not in JOINT:
         message = f"--paper {paper.value} is about one plan: name one with --plan"
         raise UsageError(message, hint=f"Several can be in one: {', '.join(sorted(JOINT))}.")
     if paper is PaperName.ALL and (out is None or out.is_file()):
         raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
-    folder = workspace.plans_folder(plans)
-    look = the_look(folder)
+    here = workspace.here(workspace.plans_folder(plans))
+    look = the_look(here.folder)
     joint = paper is PaperName.ALL or paper.value in JOINT
     over_time = paper is PaperName.ALL or paper.value in OVER_TIME
     wanted = Wanted(tuple(plan or ()), quarter, look.words, public, joint, over_time)
+    if paper is PaperName.ALL and out is not None:
+        formats = [fmt] if fmt else list(PaperFormat)
+        write = partial(_write_all, formats=formats, folder=out, look=look)
+        text, is_final = _made(here, wanted, write)
+        deliver(text, None)
+    else:
+        suffix = (fmt or _format_for(out)).value
+        write = partial(_page, name=paper.value, suffix=suffix, look=look)
+        text, is_final = answers.written(
+            here,
+            lambda: ("report", *wanted, paper.value, suffix, the_look(here.folder).digest),
+            partial(_made, here, wanted, write),
+        )
+        deliver(text, out)
+    if out is not None and not is_final:
+        sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
+
+
+def _made(here: Here, wanted: Wanted, write: Callable[[Basis, Say], str]) -> tuple[str, bool]:
+    """Return what is written of the plan's papers, and whether they are final."""
     with waiting() as say:
-        made, wrong = gathered(folder, wanted, say)
-        if wrong:
-            text = ""
-        elif paper is PaperName.ALL and out is not None:
-            text = _write_all(made, [fmt] if fmt else list(PaperFormat), out, look, say)
-        else:
-            say("Writing the paper")
-            text = page(made, paper.value, (fmt or _format_for(out)).value, look=look)
+        made, wrong = gathered(here, wanted, say)
+        text = "" if wrong else write(made, say)
     if wrong:
         _refuse(wrong)
-    deliver(text, None if paper is PaperName.ALL else out)
-    if made.draft and out is not None:
-        sys.stderr.write(f"{out.as_posix()} is a DRAFT; it says how it is made final.\n")
+    return text, not made.draft
+
+
+def _page(made: Basis, say: Say, *, name: str, suffix: str, look: Look) -> str:
+    from ipcli.papers.catalogue import page
+
+    say("Writing the paper")
+    return page(made, name, suffix, look=look)
 
 
 def _format_for(out: Path | None) -> PaperFormat:
@@ -116,7 +139,9 @@ def _refuse(wrong: list[Diagnostic]) -> None:
     raise typer.Exit(Exit.FINDINGS)
 
 
-def _write_all(made: Basis, formats: list[PaperFormat], folder: Path, look: Look, say: Say) -> str:
+def _write_all(
+    made: Basis, say: Say, *, formats: list[PaperFormat], folder: Path, look: Look
+) -> str:
     """Write every paper and the page that leads to them, and return where they are."""
     from ipcli.papers.catalogue import INDEX, PAPERS, page
 

@@ -15,6 +15,7 @@ from ipcli.errors import Exit, IpcliError, ShallowCloneError, UnknownRevisionErr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ipcli.cli.workspace import Here
     from ipcli.diagnostics import Place
     from ipcli.git import Repo
     from ipcli.load import Loaded
@@ -58,20 +59,18 @@ def review(
     """Say whether every change that needs agreement has it, by the base's own rules."""
     from ipcli.load import load
     from ipcli.output.judging import review as judge
-    from ipcli.tree import Tree
 
-    folder = workspace.plans_folder(plans)
-    repo, inside = workspace.repository(folder)
-    found = _base(repo, base)
-    after = load(Tree.of_folder(folder, shown=workspace.shown(folder)))
-    before = _loaded(repo, found.parted, inside)
+    here = workspace.here(workspace.plans_folder(plans))
+    found = _base(here.repo, base)
+    after = load(here.tree, known=here.known)
+    before = _loaded(here, found.parted)
     made = judge(
         before,
         after,
-        policy=before if found.tip == found.parted else _loaded(repo, found.tip, inside),
-        base=f"{found.name} ({repo.short(found.parted)})",
-        tags=frozenset(repo.tags()),
-        used=lambda plan: workspace.used(folder, plan, found.parted),
+        policy=before if found.tip == found.parted else _loaded(here, found.tip),
+        base=f"{found.name} ({here.repo.short(found.parted)})",
+        tags=frozenset(here.repo.tags()),
+        used=lambda plan: workspace.used(here, plan, found.parted),
     )
     chosen = fmt or _format_for(out)
     width = screen(out) if chosen is ReviewFormat.TEXT else None
@@ -82,15 +81,15 @@ def review(
         raise typer.Exit(Exit.NOT_CHECKED)
 
 
-def _loaded(repo: Repo, revision: str, inside: str) -> Loaded:
+def _loaded(here: Here, revision: str) -> Loaded:
     """Load the plans of a revision; where the folder had another name then, look everywhere."""
     from ipcli.errors import NoPlansError
     from ipcli.load import load
     from ipcli.tree import Tree
 
-    for folder in (inside, ""):
+    for folder in (here.inside, ""):
         try:
-            return load(repo.tree(revision, folder))
+            return load(here.repo.tree(revision, folder), known=here.known)
         except NoPlansError:
             continue
     return load(Tree.of_bytes({}))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipcli.cli import options, workspace
+from ipcli.cli import answers, options, workspace
 from ipcli.cli.deliver import deliver, screen
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import SheetFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
+    from ipcli.cli.workspace import Here
     from ipcli.history.rounds import Rounds
     from ipcli.output.sheet import Sheet
 
@@ -29,10 +33,15 @@ def rounds(
     out: options.Out = None,
 ) -> None:
     """List the control changes of every round since the plan's first tag, and who agreed."""
+    here = workspace.here(workspace.plans_folder(plans))
+    write_sheet(here, ("rounds", plan), partial(_rounds, here, plan), fmt, out)
+
+
+def _rounds(here: Here, plan: str | None) -> tuple[Sheet, bool]:
     from ipcli.output.overviews.rounds import rounds_sheet
 
-    found = _walked(plans, plan)
-    write_sheet(rounds_sheet(found), fmt, out, whole=not found.not_compared)
+    found = _walked(here, plan)
+    return rounds_sheet(found), not found.not_compared
 
 
 def ledger(
@@ -45,12 +54,18 @@ def ledger(
     out: options.Out = None,
 ) -> None:
     """List each item's original date, every date agreed since, and the time moved in all."""
+    here = workspace.here(workspace.plans_folder(plans))
+    make = partial(_ledger, here, plan, moved_only=moved)
+    write_sheet(here, ("ledger", plan, moved), make, fmt, out)
+
+
+def _ledger(here: Here, plan: str | None, *, moved_only: bool) -> tuple[Sheet, bool]:
     from ipcli.history.ledger import ledger as rows_of
     from ipcli.output.overviews.ledger import ledger_sheet
 
-    found = _walked(plans, plan)
-    sheet = ledger_sheet(rows_of(found.rounds), found, moved_only=moved)
-    write_sheet(sheet, fmt, out, whole=not found.not_compared)
+    found = _walked(here, plan)
+    sheet = ledger_sheet(rows_of(found.rounds), found, moved_only=moved_only)
+    return sheet, not found.not_compared
 
 
 def promises(
@@ -61,33 +76,55 @@ def promises(
     out: options.Out = None,
 ) -> None:
     """List what the last report said would be finished by now, and what became of each."""
+    day = workspace.day(as_of)
+    here = workspace.here(workspace.plans_folder(plans))
+    write_sheet(here, ("promises", plan, day), partial(_promises, here, plan, day), fmt, out)
+
+
+def _promises(here: Here, plan: str | None, day: date | None) -> tuple[Sheet, bool]:
     from ipcli.history.promises import promises as tables_of
     from ipcli.output.overviews.promises import promises_sheet
 
-    day = workspace.day(as_of)
-    found = _walked(plans, plan)
+    found = _walked(here, plan)
     tables = list(tables_of(found.rounds, today=day))
     if not tables:
         message = f"only {found.rounds[0].state.name} was reported, so no promise can be held to it"
         raise UsageError(message, hint="Tag the next report, or change the working tree.")
-    write_sheet(promises_sheet(tables, found.notes), fmt, out, whole=not found.not_compared)
+    return promises_sheet(tables, found.notes), not found.not_compared
 
 
-def _walked(plans: Path | None, plan_id: str | None) -> Rounds:
+def _walked(here: Here, plan_id: str | None) -> Rounds:
     from ipcli.history.rounds import rounds as walk
 
-    history = workspace.history_of(workspace.plans_folder(plans), plan_id)
+    history = workspace.history_of(here, plan_id)
     return walk(history.now, history.plan, history.revisions)
 
 
-def write_sheet(sheet: Sheet, fmt: SheetFormat | None, out: Path | None, *, whole: bool) -> None:
-    """Write a sheet. Exit 3 where something could not be read in a round."""
-    from ipcli.output.sheet import written
-
+def write_sheet(
+    here: Here,
+    question: tuple[object, ...],
+    make: Callable[[], tuple[Sheet, bool]],
+    fmt: SheetFormat | None,
+    out: Path | None,
+) -> None:
+    """Write a sheet, made or kept. Exit 3 where something could not be read in a round."""
     suffixes = {f".{each.value}": each for each in SheetFormat}
     by_suffix = suffixes.get(out.suffix, SheetFormat.TEXT) if out else SheetFormat.TEXT
-    deliver(written(sheet, fmt or by_suffix, width=screen(out)), out)
-    if not whole:
+    shape = fmt or by_suffix, screen(out)
+    text, is_whole = answers.written(
+        here, lambda: (*question, *shape), partial(_written, make, *shape)
+    )
+    deliver(text, out)
+    if not is_whole:
         told = "something could not be read in a round, and is in no count"
         typer.echo(f"ipcli: {told}: see `Not compared`.", err=True)
         raise typer.Exit(Exit.NOT_CHECKED)
+
+
+def _written(
+    make: Callable[[], tuple[Sheet, bool]], fmt: SheetFormat, width: int | None
+) -> tuple[str, bool]:
+    from ipcli.output.sheet import written
+
+    sheet, is_whole = make()
+    return written(sheet, fmt, width=width), is_whole

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipcli.cli import options, workspace
+from ipcli.cli import answers, options, workspace
 from ipcli.cli.deliver import deliver
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import FindingsFormat
@@ -49,20 +50,19 @@ def validate(
 ) -> None:
     """Check every plan and say what is wrong, where, and how to mend it."""
     from ipcli.cli.look import faults as settings_faults
-    from ipcli.load import load
-    from ipcli.rules import check
-    from ipcli.rules.run import newly_found, selected
+    from ipcli.rules.checked import newly_found, selected
 
     if new_only and base is None:
         raise UsageError("--new-only needs --base REV to compare with")
     least = options.severity(fail_on)
     day = workspace.day(as_of)
     folder, only = _where(plans, paths or [])
-    tree = workspace.tree_of(folder, at)
-    earlier = load(workspace.tree_of(folder, base)) if base else None
-    checked = check(load(tree), as_of=day, base=earlier, waivers=not no_waivers)
+    tree, cache = workspace.with_cache(workspace.tree_of(folder, at), folder)
+    earlier = workspace.tree_of(folder, base) if base else None
+    find = partial(answers.checked, as_of=day, waivers=not no_waivers, cache=cache)
+    checked = find(tree, earlier)
     if new_only and earlier:
-        checked = newly_found(checked, check(earlier, as_of=day, waivers=not no_waivers))
+        checked = newly_found(checked, find(earlier, None))
     if at is None:  # the settings are those of the working tree
         found = (*checked.diagnostics, *settings_faults(folder))
         checked = checked._replace(diagnostics=tuple(sorted(found)))

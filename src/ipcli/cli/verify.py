@@ -40,12 +40,12 @@ def verify(
         message = f"{file.as_posix()} does not say how it was made"
         hint = "Only what `ipcli report` wrote can be verified; the last lines must be there."
         raise IpcliError(message, hint=hint)
-    folder = workspace.plans_folder(plans)
-    look = the_look(folder)
+    here = workspace.here(workspace.plans_folder(plans))
+    look = the_look(here.folder)
     joint, over_time = len(foot.plans) > 1, foot.paper in OVER_TIME
     wanted = Wanted(foot.plans, foot.quarter, look.words, foot.public, joint, over_time)
     with waiting() as say:
-        made, wrong = gathered(folder, wanted, say)
+        made, wrong = gathered(here, wanted, say)
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")

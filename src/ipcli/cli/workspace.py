@@ -5,20 +5,50 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.errors import NoPlansError, UsageError
+from ipcli.errors import NoPlansError, NotARepositoryError, UsageError
 from ipcli.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from ipcli.cache import Cache
     from ipcli.changes import Used
     from ipcli.git import Repo
     from ipcli.history.revisions import Revisions
-    from ipcli.load import Loaded
+    from ipcli.load import Known, Loaded
     from ipcli.model.plan import Plan
 
 FOLDER = "plans"
+SMALL = 200_000  # bytes; fewer are read as quickly as they are found in the cache
+
+
+class Here(NamedTuple):
+    """What a command looks at: the plan files as they are, and the repository around them.
+
+    `known` is what was read already. `around` is the repository and the folder's path in it, or why
+    there is none.
+    """
+
+    folder: Path
+    tree: Tree
+    known: Known
+    around: tuple[Repo, str] | NotARepositoryError
+
+    @property
+    def repo(self) -> Repo:
+        """The repository. Raises where there is none."""
+        return self._in_repository()[0]
+
+    @property
+    def inside(self) -> str:
+        """The path of the folder in the repository."""
+        return self._in_repository()[1]
+
+    def _in_repository(self) -> tuple[Repo, str]:
+        if isinstance(self.around, NotARepositoryError):
+            raise self.around
+        return self.around
 
 
 class State(NamedTuple):
@@ -82,6 +112,29 @@ def repository(folder: Path) -> tuple[Repo, str]:
     return repo, "" if inside == "." else inside
 
 
+def here(folder: Path) -> Here:
+    """Return what lies in a plan folder and around it."""
+    from ipcli.load import Known
+
+    tree, cache = with_cache(Tree.of_folder(folder, shown=shown(folder)), folder)
+    try:
+        return Here(folder, tree, Known(cache), repository(folder))
+    except NotARepositoryError as alone:
+        return Here(folder, tree, Known(cache), alone)
+
+
+def with_cache(tree: Tree, folder: Path) -> tuple[Tree, Cache | None]:
+    """Return the plan files, each known by its content, and the user's cache if it would pay."""
+    if sum(file.size for file in tree.files) < SMALL:
+        return tree, None
+    from ipcli.cache import of_user
+
+    full = folder.resolve()
+    top = next((each for each in (full, *full.parents) if (each / ".git").exists()), full)
+    cache = of_user(outside=top)
+    return tree.whole() if cache else tree, cache
+
+
 def tree_of(folder: Path, at: str | None) -> Tree:
     """Return the plan files of the working tree, or of a revision."""
     if at is None:
@@ -106,49 +159,44 @@ def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
 
 
 def two_states(
-    folder: Path, since: str, until: str | None, plan_id: str | None, *, hint: str
+    around: Here, since: str, until: str | None, plan_id: str | None, *, hint: str
 ) -> tuple[State, State]:
     """Return a plan at two revisions, the later one at the working tree unless it is named.
 
     `hint` is an id that is taken where several plans are there and none is named: plan tags begin
     with the plan's id.
     """
-    from ipcli.load import Known, load
+    from ipcli.load import load
 
-    known = Known()
-    repo, inside = repository(folder)
-    earlier = repo.tree(since, inside)
-    later = repo.tree(until, inside) if until else Tree.of_folder(folder, shown=shown(folder))
-    now = load(later, known=known)
+    earlier = around.repo.tree(since, around.inside)
+    later = around.repo.tree(until, around.inside) if until else around.tree
+    now = load(later, known=around.known)
     wanted = plan_id or (hint if hint in now.plans else None)
     after = the_plan(now, wanted)
-    then = load(earlier, known=known)
+    then = load(earlier, known=around.known)
     if after.id not in then.plans:
         message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
         raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")
     return State(then.plans[after.id], then.plans), State(after, now.plans)
 
 
-def history_of(folder: Path, plan_id: str | None) -> History:
+def history_of(around: Here, plan_id: str | None) -> History:
     """Return a plan as it is in the working tree, with the way to its revisions."""
     from ipcli.history.revisions import Revisions
     from ipcli.load import load
-    from ipcli.load.known import Known
 
-    known = Known()  # most files stand alike in the working tree and at the last tag
-    now = load(Tree.of_folder(folder, shown=shown(folder)), known=known)
+    now = load(around.tree, known=around.known)
     plan = the_plan(now, plan_id)
-    repo, inside = repository(folder)
-    return History(now, plan, Revisions.of(repo, inside, plan, known))
+    return History(now, plan, Revisions.of(around.repo, around.inside, plan, around.known))
 
 
-def used(folder: Path, before: Plan, revision: str) -> Used:
+def used(around: Here, before: Plan, revision: str) -> Used:
     """Return where to ask what requests covered up to a revision, of which a plan is."""
     from ipcli.history.revisions import Revisions
     from ipcli.history.used import used_before
 
-    repo, inside = repository(folder)
-    return used_before(before, Revisions.of(repo, inside, before), revision)
+    revisions = Revisions.of(around.repo, around.inside, before, around.known)
+    return used_before(before, revisions, revision)
 
 
 def last_reported(folder: Path, plan: Plan, base: str | None) -> Plan | None:

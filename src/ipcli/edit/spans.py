@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from ipcli.errors import IpcliError
-from ipcli.load import document
+from ipcli.load.events import parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +116,7 @@ def read(raw: bytes) -> Source:
 
 
 def _root(text: str) -> Node:
-    get = document.parser(text.encode()).get_event
+    get = parser(text.encode()).get_event
     get()  # the stream begins
     if isinstance(get(), StreamEndEvent):
         return Node(Kind.MAP, 0, 0, is_block=True, value={})

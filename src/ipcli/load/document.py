@@ -1,15 +1,20 @@
-"""One YAML file as values and positions: a loop over libyaml's parser events.
+"""One YAML file as values: a loop over libyaml's parser events.
 
-Scalars stay text; the model types them. A place is one integer, `line << 24 | column`, and the
-places lie in one array in the order of the document, so a value's place is found by counting
-nodes. Nothing is constructed and nothing is resolved, so no file can run code or grow in memory.
+Scalars stay text; the model types them. Nothing is constructed and nothing is resolved, so no file
+can run code or grow in memory.
+
+Where a value stands is asked of few files, so it is not noted while the values are read: the first
+question of a file walks over its events again. A place is one integer, `line << 24 | column`, and
+the places lie in one array in the order of the document, so a value's place is found by counting
+nodes.
 """
 
 from __future__ import annotations
 
 import sys
 from array import array
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeAlias, cast
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -25,75 +30,35 @@ from ruamel.yaml.events import (
 
 from ipcli.diagnostics import Place
 from ipcli.load import faults
+from ipcli.load.events import parser
 from ipcli.load.faults import FaultError
+from ipcli.load.quotes import SIGNS, doubtful
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ipcli.load.events import Event
+    from ipcli.load.quotes import Quoted
 
 MAX_DEPTH = 64
 _SHIFT = 24
 _COLUMN = (1 << _SHIFT) - 1
-_SIGNS = frozenset("\"'[]{}")
 
 Step: TypeAlias = str | int
 Pointer: TypeAlias = tuple[Step, ...]
 
 
-class _Mark(Protocol):
-    line: int
-    column: int
-
-
-class _Event(Protocol):
-    start_mark: _Mark
-    end_mark: _Mark
-    value: str
-    style: str | None
-    anchor: str | None
-    tag: str | None
-    ctag: object
-    flow_style: bool
-
-
-class _Parser(Protocol):
-    def get_event(self) -> _Event: ...
-
-
-def parser(raw: bytes) -> _Parser:
-    """Return a source of events: libyaml's, or ruamel's own where there is no compiled one."""
-    try:
-        from _ruamel_yaml import CParser  # noqa: PLC0415 (optional, and slow to import)
-    except ImportError:
-        from ruamel.yaml import YAML  # noqa: PLC0415
-
-        return _Slow(YAML(typ="safe", pure=True).parse(raw.decode("utf-8-sig")))
-    return cast("_Parser", CParser(raw))
-
-
-class _Slow:
-    """The pure parser's events, one at a time, as the compiled one gives them."""
-
-    def __init__(self, events: Iterator[_Event]) -> None:
-        self.events = events
-
-    def get_event(self) -> _Event:
-        return next(self.events)
-
-
 class Document(NamedTuple):
-    """The values of one file and where each stands.
+    """The values of one file. A value with nothing after its key is None.
 
-    `blanks` are the nodes with nothing after their key, `lone` those that begin or end with a
-    quote or bracket that has no partner, `long_quotes` quoted ones over several lines; all are
-    numbered in the order of the document.
+    `content` gives the bytes that it was read from.
     """
 
     path: str
     value: object
-    places: array[int]
-    blanks: tuple[int, ...] = ()
-    lone: tuple[int, ...] = ()
-    long_quotes: tuple[int, ...] = ()
+    content: Callable[[], bytes]
+    has_blanks: bool = False
+    quotes: tuple[Quoted, ...] = ()
 
     def place(self, pointer: Pointer, *, key: bool = False) -> Place:
         """Return where a value stands, or its key. Steps that lead nowhere are left off."""
@@ -110,10 +75,10 @@ class Document(NamedTuple):
 
     def at(self, node: int) -> Place:
         """Return the place of the node with this number in the order of the document."""
-        if node >= len(self.places):
+        places = _places(self.content())
+        if node >= len(places):
             return Place(self.path)
-        packed = self.places[node]
-        return Place(self.path, (packed >> _SHIFT) + 1, (packed & _COLUMN) + 1)
+        return Place(self.path, (places[node] >> _SHIFT) + 1, (places[node] & _COLUMN) + 1)
 
     def _in_mapping(self, node: dict[Step, object], at: int, step: Step) -> tuple[int, int, object]:
         at += 1
@@ -123,32 +88,20 @@ class Document(NamedTuple):
             at += 1 + _nodes(value)
         raise KeyError(step)
 
-    def pointers(self) -> Iterator[tuple[int, Pointer]]:
-        """Yield each value's node number and pointer, in the order of the document."""
-        stack: list[tuple[object, Pointer]] = [(self.value, ())]
-        at = 0
-        while stack:
-            node, pointer = stack.pop()
-            if isinstance(node, dict):
-                yield at, pointer
-                at += 1
-                stack.extend((_Key(value), (*pointer, k)) for k, value in reversed(node.items()))
-            elif isinstance(node, list):
-                yield at, pointer
-                at += 1
-                stack.extend((v, (*pointer, i)) for i, v in reversed(list(enumerate(node))))
-            elif isinstance(node, _Key):
-                at += 1
-                stack.append((node.value, pointer))
-            else:
-                yield at, pointer
-                at += 1
+    def blanks(self) -> Iterator[Pointer]:
+        """Yield the way to each value that has nothing in it, in the order of the document."""
+        return _blanks(self.value, ()) if self.has_blanks else iter(())
 
 
-class _Key(NamedTuple):
-    """A value whose key is a node of its own before it."""
-
-    value: object
+def _blanks(value: object, pointer: Pointer) -> Iterator[Pointer]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _blanks(each, (*pointer, key))
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from _blanks(each, (*pointer, at))
+    elif value is None and pointer:
+        yield pointer
 
 
 def _nodes(value: object) -> int:
@@ -161,7 +114,7 @@ def _nodes(value: object) -> int:
 def read(path: str, raw: bytes) -> Document:
     """Read one file. Raises FaultError for what an author wrote that is not plain YAML."""
     try:
-        return _read(path, raw)
+        doc = _read(path, raw)
     except FaultError:
         raise
     except (YAMLError, StopIteration) as fault:
@@ -169,15 +122,24 @@ def read(path: str, raw: bytes) -> Document:
 
         marked = fault if isinstance(fault, MarkedYAMLError) else None
         raise syntax.explained(path, raw, marked) from fault
+    return doc._replace(quotes=tuple(_slips(doc.quotes, raw))) if doc.quotes else doc
+
+
+def _slips(quotes: Iterable[Quoted], raw: bytes) -> Iterator[Quoted]:
+    """Leave out the quoted values of many lines that look as they should."""
+    from ipcli.load import syntax  # noqa: PLC0415 (only for files that may be broken)
+
+    lines = raw.decode("utf-8-sig").splitlines()
+    for each in quotes:
+        inside = lines[each.line : each.last_line + 1]
+        if each.is_lone or syntax.swallowed("\n".join(inside)):
+            yield each
 
 
 def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (speed: one loop)
     get = parser(raw).get_event
-    places: array[int] = array("q")
-    note = places.append
-    blanks: list[int] = []
-    lone: list[int] = []
-    long_quotes: list[int] = []
+    has_blanks = False
+    quotes: list[Quoted] = []
     known: dict[str, str] = {}
     stack: list[tuple[object, bool]] = []
     root: object = None
@@ -187,37 +149,32 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
     tagged = b"&" in raw or b"!" in raw  # only then can there be an anchor or a tag
     get()  # the stream begins
     if isinstance(get(), StreamEndEvent):
-        return Document(path, None, places)
+        return Document(path, None, partial(bytes, raw))
     while True:
         event = get()
         kind: object = type(event)
         if kind is ScalarEvent:
-            mark = event.start_mark
-            at = mark.line << _SHIFT | mark.column
             if tagged and (event.anchor is not None or event.ctag is not None):
-                _refuse(path, at, faults.NOT_PLAIN, _named(event))
+                _refuse(path, event, faults.NOT_PLAIN, _named(event))
             text = event.value
-            note(at)
             if in_mapping and key is None:
                 key = known.get(text)
                 if key is None:
                     if not text and not event.style:
-                        _refuse(path, at, faults.NOT_YAML, "a value has no key before it")
+                        _refuse(path, event, faults.NOT_YAML, "a value has no key before it")
                     key = known[text] = sys.intern(text)
                 if key in current:  # type: ignore[operator]
-                    _refuse(path, at, faults.DUPLICATE_KEY, f"the key `{key}` stands twice")
+                    _refuse(path, event, faults.DUPLICATE_KEY, f"the key `{key}` stands twice")
                 continue
             value: str | None = text
             style = event.style
             if text:
                 if len(text) < 40:  # noqa: PLR2004 (short texts repeat: owners, states, dates)
                     value = known.setdefault(text, text)
-                if (style or text[-1] in _SIGNS) and _is_lone(text):
-                    lone.append(len(places) - 1)
-                if style and style in "\"'" and event.end_mark.line != mark.line:
-                    long_quotes.append(len(places) - 1)
+                if style or text[-1] in SIGNS:
+                    quotes.extend(doubtful(event))
             elif not style:
-                blanks.append(len(places) - 1)
+                has_blanks = True
                 value = None
             if in_mapping:
                 current[key] = value  # type: ignore[index]
@@ -227,17 +184,14 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             else:
                 root = value
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            mark = event.start_mark
-            at = mark.line << _SHIFT | mark.column
             if tagged and (event.anchor is not None or event.ctag is not None):
-                _refuse(path, at, faults.NOT_PLAIN, _named(event))
+                _refuse(path, event, faults.NOT_PLAIN, _named(event))
             if len(stack) >= MAX_DEPTH:
-                _refuse(path, at, faults.TOO_LARGE, f"nested more than {MAX_DEPTH} deep")
-            note(at)
+                _refuse(path, event, faults.TOO_LARGE, f"nested more than {MAX_DEPTH} deep")
             new: object = {} if kind is MappingStartEvent else []
             if in_mapping:
                 if key is None:
-                    _refuse(path, at, faults.NOT_YAML, "a key must be a single word or text")
+                    _refuse(path, event, faults.NOT_YAML, "a key must be a single word or text")
                 current[key] = new  # type: ignore[index]
                 key = None
             elif current is not None:
@@ -250,42 +204,32 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             current, in_mapping = stack.pop()
             key = None
         elif kind is AliasEvent:
-            mark = event.start_mark
-            at = mark.line << _SHIFT | mark.column
-            _refuse(path, at, faults.NOT_PLAIN, "`*` begins an alias, and aliases are not read")
+            _refuse(path, event, faults.NOT_PLAIN, "`*` begins an alias, and aliases are not read")
         elif kind is DocumentEndEvent:
             event = get()
             if not isinstance(event, StreamEndEvent):
-                mark = event.start_mark
-                _refuse(
-                    path,
-                    mark.line << _SHIFT | mark.column,
-                    faults.SECOND_DOCUMENT,
-                    "`---` begins a second document, and only one is read",
-                )
-            return Document(path, root, places, tuple(blanks), tuple(lone), tuple(long_quotes))
+                message = "`---` begins a second document, and only one is read"
+                _refuse(path, event, faults.SECOND_DOCUMENT, message)
+            return Document(path, root, partial(bytes, raw), has_blanks, tuple(quotes))
 
 
-def _named(event: _Event) -> str:
+@cache
+def _places(raw: bytes) -> array[int]:
+    """Return where each node of a file that could be read begins."""
+    get = parser(raw).get_event
+    places: array[int] = array("q")
+    while not isinstance(event := get(), StreamEndEvent):
+        if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+            places.append(event.start_mark.line << _SHIFT | event.start_mark.column)
+    return places
+
+
+def _named(event: Event) -> str:
     if event.anchor is not None:
         return f"`&{event.anchor}` is an anchor, and anchors are not read"
     return f"`{event.tag}` is a tag, and tags are not read"
 
 
-def _refuse(path: str, at: int, fault: faults.Fault, message: str) -> NoReturn:
-    raise FaultError(fault, Place(path, (at >> _SHIFT) + 1, (at & _COLUMN) + 1), message)
-
-
-def _is_lone(text: str) -> bool:
-    """Tell whether a quote or bracket at either end has no partner in the text."""
-    first, last = text[0], text[-1]
-    if first in "\"'" and (last != first or len(text) == 1):
-        return text.count(first) % 2 == 1
-    if last in "\"'":
-        possessive = last == "'" and len(text) > 1 and text[-2] in "sz"
-        return first != last and text.count(last) % 2 == 1 and not possessive
-    pairs = (("[", "]"), ("{", "}"))
-    return any(
-        {first, last} & {opening, closing} and text.count(opening) != text.count(closing)
-        for opening, closing in pairs
-    )
+def _refuse(path: str, event: Event, fault: faults.Fault, message: str) -> NoReturn:
+    mark = event.start_mark
+    raise FaultError(fault, Place(path, mark.line + 1, mark.column + 1), message)

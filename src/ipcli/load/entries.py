@@ -6,7 +6,7 @@ import typing
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from ipcli.load import faults
 from ipcli.model.base import Part
@@ -35,7 +35,7 @@ def read_entry(
         message = f"an entry is written with keys such as `id:`, but there is {told}"
         found.append(faults.WRONG_VALUE.at(origin.place(), message))
         return None
-    if origin.document.blanks:
+    if origin.document.has_blanks:
         values = _without_blanks(values)
     try:
         return model.model_validate(values)

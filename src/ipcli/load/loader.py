@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.diagnostics import Place
-from ipcli.load import assembly, document, faults, folders, syntax
+from ipcli.load import assembly, document, faults, folders
 from ipcli.load.faults import FaultError
-from ipcli.load.known import blob_id
 from ipcli.load.sections import read_sections
 from ipcli.load.sources import Reading, Sources
-from ipcli.tree import LARGEST
+from ipcli.tree import LARGEST, blob_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +43,8 @@ def load(tree: Tree, *, known: Known | None = None) -> Loaded:
     reading = Reading(known=known)
     with _collector_paused():
         documents = [_read(file, reading) for file in tree.files]
+        if known:
+            known.keep()
         read = [doc for doc in documents if doc]
         unread = tuple(
             file.path for file, doc in zip(tree.files, documents, strict=True) if not doc
@@ -64,11 +66,11 @@ def load(tree: Tree, *, known: Known | None = None) -> Loaded:
 def _read(file: File, reading: Reading) -> Document | None:
     """Parse one file, or say why it cannot be."""
     try:
-        doc = _document(file, reading.known.documents) if reading.known else _parsed(file)
+        doc = _document(file, reading.known) if reading.known else _parsed(file)
     except FaultError as stopped:
         reading.fault(stopped.diagnostic)
         return None
-    reading.found.extend(_untidy(doc, file))
+    reading.found.extend(_untidy(doc))
     return doc
 
 
@@ -76,15 +78,16 @@ def _parsed(file: File) -> Document:
     return document.read(file.path, _bytes(file))
 
 
-def _document(file: File, known: dict[str, Document]) -> Document:
+def _document(file: File, known: Known) -> Document:
     """Return a file's values, from what is known where its content is; a file on disk too."""
-    if file.oid in known:
-        return known[file.oid]._replace(path=file.path)
-    raw = _bytes(file)
-    content = file.oid or blob_id(raw)
-    if content not in known:
-        known[content] = document.read(file.path, raw)
-    return known[content]._replace(path=file.path)
+    if not file.oid:
+        raw = _bytes(file)
+        file = file._replace(read=partial(bytes, raw), oid=blob_id(raw))
+    doc = known.document(file)
+    if doc is None:
+        doc = document.read(file.path, _bytes(file))
+        known.add(file, doc)
+    return doc._replace(path=file.path)
 
 
 def _bytes(file: File) -> bytes:
@@ -126,40 +129,29 @@ def _not_text(raw: bytes) -> tuple[int, str] | None:
     return None
 
 
-def _untidy(doc: Document, file: File) -> Iterator[Diagnostic]:
+def _untidy(doc: Document) -> Iterator[Diagnostic]:
     """Yield what is readable but looks like a slip: empty keys, lone quotes, swallowed lines."""
-    if doc.blanks:
-        blanks = set(doc.blanks)
-        named = ((at, pointer) for at, pointer in doc.pointers() if at in blanks and pointer)
-        for at, pointer in named:
-            yield _blank(doc, at, pointer)
-    for at in doc.lone:
-        message = "this value begins or ends with a quote or bracket that has no partner"
-        yield faults.LONE_QUOTE.at(doc.at(at), message)
-    for at in doc.long_quotes:
-        if syntax.swallowed(_quoted(doc, file.read(), at)):
-            message = "the quote that opens here runs over lines that look like keys of their own"
-            yield faults.LONE_QUOTE.at(doc.at(at), message)
+    for pointer in doc.blanks():
+        yield _blank(doc, pointer)
+    for quoted in doc.quotes:
+        place = Place(doc.path, quoted.line + 1, quoted.column + 1)
+        message = "the quote that opens here runs over lines that look like keys of their own"
+        if quoted.is_lone:
+            message = "this value begins or ends with a quote or bracket that has no partner"
+        yield faults.LONE_QUOTE.at(place, message)
 
 
-def _blank(doc: Document, at: int, pointer: Pointer) -> Diagnostic:
+def _blank(doc: Document, pointer: Pointer) -> Diagnostic:
     """Name a key with nothing after it; one that has no colon is the rest of a cut text."""
     key = pointer[-1]
     place = doc.place(pointer, key=isinstance(key, str))
     if isinstance(key, int):
         return faults.BLANK.at(place, "an entry of the list has nothing in it")
-    value = doc.at(at)
+    value = doc.place(pointer)
     if value.line == place.line and value.column == place.column + len(key):
         told = f"`{key}` was cut off by the comma before it: inside {{ }} a comma ends a value"
         return faults.UNKNOWN_KEY.at(place, told, mend="Put the whole text into double quotes.")
     return faults.BLANK.at(place, f"`{key}` has nothing after it and counts as left out")
-
-
-def _quoted(doc: Document, raw: bytes, at: int) -> str:
-    """Return the lines of a quoted value, from where it opens to the next place in the file."""
-    lines = raw.decode("utf-8-sig").splitlines()
-    last = doc.at(at + 1).line if at + 1 < len(doc.places) else len(lines)
-    return "\n".join(lines[doc.at(at).line - 1 : last])
 
 
 @contextmanager

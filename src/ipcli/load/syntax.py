@@ -19,7 +19,8 @@ from ruamel.yaml.events import (
 )
 
 from ipcli.diagnostics import Place
-from ipcli.load import document, faults
+from ipcli.load import faults
+from ipcli.load.events import parser
 from ipcli.load.faults import FaultError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def swallowed(text: str) -> bool:
 
 def _never_closed(raw: bytes) -> tuple[tuple[int, int] | None, str]:
     """Find the first quote that swallowed lines, or the innermost bracket left open."""
-    source = document.parser(raw)
+    source = parser(raw)
     brackets: list[tuple[int, int, str]] = []
     lines = raw.decode("utf-8-sig", "replace").splitlines()
     try:

@@ -3,25 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from ipcli.model.part import Before, Part, TextOr, key_of
+from ipcli.model.values import Id, Ids, Pounds, Text, When, Yes, or_text, words_or_many
 
-from ipcli.model.values import Id, Ids, OrText, Pounds, Text, When, WordsOrMany, Yes
-
-
-def key_of(field: str) -> str:
-    """Return the key that is written in a plan file for a field of a model."""
-    return field.rstrip("_")
-
-
-class Part(BaseModel):
-    """A piece of a record. Unknown keys are refused; nothing changes once it is read."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=key_of,
-        defer_build=True,
-    )
+__all__ = ["Part", "key_of"]
 
 
 class Update(Part):
@@ -95,16 +80,7 @@ def _proof(value: object) -> object:
     return (value,) if isinstance(value, Mapping | Evidence) else value
 
 
-def _kind_of_proof(value: object) -> str:
-    return "(words)" if isinstance(value, str) else "(pieces)"
-
-
-Proof = Annotated[
-    Annotated[Text, Tag("(words)")] | Annotated[tuple[Evidence, ...], Tag("(pieces)")],
-    Discriminator(_kind_of_proof),
-    BeforeValidator(_proof),
-    WordsOrMany(),
-]
+Proof = Annotated[Text | tuple[Evidence, ...], TextOr(), Before(_proof, words_or_many)]
 
 
 class Step(Part):
@@ -268,5 +244,4 @@ def _rating(value: object) -> object:
     return {"state": value} if isinstance(value, str) else value
 
 
-RatingEntry = Annotated[Rating, BeforeValidator(_rating), OrText()]
-Ratings = Annotated[dict[str, RatingEntry], Field(default_factory=dict)]
+RatingEntry = Annotated[Rating, Before(_rating, or_text)]

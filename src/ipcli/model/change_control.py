@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from ipcli.model.base import Part
-from ipcli.model.values import Ids, OneOrMany, Span, Text
+from ipcli.model.values import ONE_OR_MANY, Ids, Span, Text
 
 Within = Literal["parent", "measures", "clocks"]
 
@@ -25,7 +25,7 @@ class ControlRule(Part):
     """The new date is no later than the baseline plus this"""
     within: Annotated[
         tuple[Within, ...],
-        OneOrMany(),
+        ONE_OR_MANY,
     ] = ()
     """The new date is no later than these"""
     needs: Ids = ()

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from ipcli.model.base import Part
-from ipcli.model.values import Day, Number, OrText, Text, Texts, When, Yes
+from ipcli.model.part import Before
+from ipcli.model.values import Day, Number, Text, Texts, When, Yes, or_text
 
 
 class Achievement(Part):
@@ -24,7 +23,7 @@ def _achievement(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-AchievementEntry = Annotated[Achievement, BeforeValidator(_achievement), OrText()]
+AchievementEntry = Annotated[Achievement, Before(_achievement, or_text)]
 
 
 class Stated(Part):

@@ -2,15 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from ipcli.model.base import Ended, Part, Proof, Record
 from ipcli.model.item import Judged
+from ipcli.model.part import Before
 from ipcli.model.values import (
+    ONE_OR_MANY,
     Day,
     Ids,
-    OneOrMany,
-    OrWord,
     PathId,
     Pounds,
     Span,
@@ -18,6 +16,7 @@ from ipcli.model.values import (
     When,
     Whole,
     Yes,
+    or_ongoing,
 )
 
 
@@ -32,7 +31,7 @@ class Clock(Part):
     """`made_on`, `sent_on`, `published_on`, `in_force` or a day; that day does not count"""
     beginning_with: Text | None = None
     """The same, but that day counts"""
-    dates: Annotated[tuple[When, ...], OneOrMany()] = ()
+    dates: Annotated[tuple[When, ...], ONE_OR_MANY] = ()
     """Dates laid down as such"""
     as_directed: Yes = False
     """Or at such other times as someone may direct"""
@@ -93,7 +92,7 @@ class Duty(Record, Judged):
 
     owed_by: Ids = ()
     """Who owes it; default the council"""
-    clock: Annotated[Clock | None, BeforeValidator(_clock), OrWord("ongoing")] = None
+    clock: Annotated[Clock | None, Before(_clock, or_ongoing)] = None
     """By when it is owed; `ongoing` for a standing duty"""
     extensions: tuple[Extension, ...] = ()
     """More time that was given"""
@@ -127,7 +126,8 @@ class Paragraph(Duty):
 class WrittenParagraph(Paragraph):
     """A paragraph as it stands in a file, with its parts inside."""
 
-    paragraphs: tuple["WrittenParagraph", ...] = Field(default=(), description="Its parts")
+    paragraphs: tuple["WrittenParagraph", ...] = ()
+    """Its parts"""
 
 
 class InForce(Part):
@@ -235,4 +235,5 @@ class Instrument(Duty):
 class WrittenInstrument(Instrument):
     """An instrument as it stands in a file, with its paragraphs inside."""
 
-    paragraphs: tuple[WrittenParagraph, ...] = Field(default=(), description="Its paragraphs")
+    paragraphs: tuple[WrittenParagraph, ...] = ()
+    """Its paragraphs"""

@@ -1,9 +1,8 @@
 """Items: the rows of the plan, at any level."""
 
-from pydantic import Field
-
-from ipcli.model.base import Closed, Cost, Evidence, Opinion, Part, Ratings, Record, Step
+from ipcli.model.base import Closed, Cost, Evidence, Opinion, Part, RatingEntry, Record, Step
 from ipcli.model.dates import Date
+from ipcli.model.part import made
 from ipcli.model.values import Ids, Span, Text, When
 
 
@@ -38,7 +37,7 @@ class Judged(Part):
     """Why it is as it is"""
     recovery: Text | None = None
     """The way back"""
-    ratings: Ratings
+    ratings: dict[str, RatingEntry] = made(factory=dict)
     """Other ratings, by scale; they may disagree with the status"""
     evidence: tuple[Evidence, ...] = ()
     """What proves it"""
@@ -101,4 +100,5 @@ class Item(Record, Judged):
 class WrittenItem(Item):
     """An item as it stands in a file, with the items below it inside."""
 
-    items: tuple["WrittenItem", ...] = Field(default=(), description="The items below")
+    items: tuple["WrittenItem", ...] = ()
+    """The items below"""

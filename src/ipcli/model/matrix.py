@@ -1,10 +1,9 @@
 """How a council scores its risks: points, axes, scores and bands."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from ipcli.model.base import Part, Record
+from ipcli.model.part import made
 from ipcli.model.scale import Colour
 from ipcli.model.values import Id, Ids, Number, Text
 
@@ -51,7 +50,7 @@ class RiskMatrix(Record):
 
     name: Text
     """What papers print"""
-    points: Annotated[tuple[Point, ...], Field(default_factory=_current)]
+    points: tuple[Point, ...] = made(factory=_current)
     """The moments that are scored; default one, `current`"""
     likelihood: tuple[AxisStep, ...] = ()
     """The likelihood axis, low to high"""
@@ -59,11 +58,11 @@ class RiskMatrix(Record):
     """The impact axis, low to high"""
     score: Literal["product", "sum", "table", "none"] | None = None
     """How a score is made; default `product` where both axes are numbers, else `none`"""
-    scores: Annotated[dict[str, tuple[Number, ...]], Field(default_factory=dict)]
+    scores: dict[str, tuple[Number, ...]] = made(factory=dict)
     """For `score: table`: likelihood to the scores by impact"""
     bands: tuple[Band, ...] = ()
     """The bands, highest first"""
-    grid: Annotated[dict[str, tuple[Text, ...]], Field(default_factory=dict)]
+    grid: dict[str, tuple[Text, ...]] = made(factory=dict)
     """For bands by cell: likelihood to the band ids by impact"""
 
     @property

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
-
 from ipcli.model.base import Part, Record
-from ipcli.model.values import Day, Ids, OneOrMany, Span, Text, When, Whole
+from ipcli.model.part import Before
+from ipcli.model.values import ONE_OR_MANY, Day, Ids, Span, Text, When, Whole
 
 
 class Role(Record):
@@ -68,10 +67,10 @@ class Body(Record):
     """What sort of body it is"""
     does: Annotated[
         tuple[Literal["decides", "recommends", "oversees", "advises", "judges"], ...],
-        OneOrMany(),
+        ONE_OR_MANY,
     ] = ()
     """What it does"""
-    meets: Annotated[Meets, BeforeValidator(_meets), WithJsonSchema(_MEETS_SCHEMA)] | None = None
+    meets: Annotated[Meets, Before(_meets, lambda _: _MEETS_SCHEMA)] | None = None
     """How often: `{every: 1 month}`, or words"""
     reports_to: Ids = ()
     """The bodies it reports to"""

@@ -1,10 +1,9 @@
 """Risks and measures."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from ipcli.model.base import Closed, Evidence, Opinion, Part, Record
+from ipcli.model.part import made
 from ipcli.model.values import Ids, Number, Text, When
 
 
@@ -49,7 +48,7 @@ class Risk(Record):
     """The risk matrix, where there are several"""
     parent: Text | None = None
     """A risk of a higher register"""
-    scores: Annotated[dict[str, Score], Field(default_factory=dict)]
+    scores: dict[str, Score] = made(factory=dict)
     """The score at each point"""
     mitigations: tuple[Mitigation, ...] = ()
     """What is done about it"""

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
-
 from ipcli.model.base import Part, Record
-from ipcli.model.values import Id, Ids, OneOrMany, Span, Text
+from ipcli.model.part import Before
+from ipcli.model.values import ONE_OR_MANY, Id, Ids, Span, Text
 
 Colour = Literal["red", "amber", "yellow", "green", "blue", "purple", "grey", "black", "white"]
 
@@ -93,7 +92,7 @@ _RULE_SCHEMA = {
         },
     ]
 }
-StateRule = Annotated[Rule, BeforeValidator(_rule), WithJsonSchema(_RULE_SCHEMA)]
+StateRule = Annotated[Rule, Before(_rule, lambda _: _RULE_SCHEMA)]
 
 
 class State(Part):
@@ -113,7 +112,7 @@ class State(Part):
     """For the legend"""
     needs: Annotated[
         tuple[Literal["reason", "recovery", "evidence", "forecast", "completed"], ...],
-        OneOrMany(),
+        ONE_OR_MANY,
     ] = ()
     """What a record in this state must carry"""
     when: StateRule | None = None

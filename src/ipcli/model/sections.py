@@ -1,8 +1,6 @@
 """The sections of a plan file, and the model of an entry of each."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ipcli.model.base import Part
 from ipcli.model.change_control import ControlRule
@@ -16,9 +14,6 @@ from ipcli.model.meeting import Meeting
 from ipcli.model.organisation import Body, Label, Period, Role
 from ipcli.model.risk import Measure, Risk
 from ipcli.model.scale import Scale
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class PlanFile(Part):

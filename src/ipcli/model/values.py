@@ -10,16 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic_core import core_schema
 
 from ipcli.model import dates
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
+from ipcli.model.part import Before, Json, Typed
 
 MOST_DECIMALS = 2  # of a percentage
 MOST_DIGITS = 9  # of a whole number: posts, days, the number of a date
@@ -30,7 +26,7 @@ ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 PATH_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
 _TRUE, _FALSE = frozenset({"yes", "true"}), frozenset({"no", "false"})
 _DATE_KEYS = frozenset({"text", "earliest", "latest"})
-_TEXT_SCHEMA: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
+_TEXT_SCHEMA: Json = {"type": ["string", "number", "boolean"]}
 
 
 def kind_of(value: object) -> str:
@@ -127,7 +123,7 @@ def _yes(value: object) -> bool:
     return text in _TRUE
 
 
-_DATE_SCHEMA: JsonSchemaValue = {
+_DATE_SCHEMA: Json = {
     "anyOf": [
         {
             "type": ["string", "number"],
@@ -146,98 +142,43 @@ _DATE_SCHEMA: JsonSchemaValue = {
         },
     ]
 }
-_DAY_SCHEMA: JsonSchemaValue = {
+_DAY_SCHEMA: Json = {
     "type": "string",
     "pattern": r"^\d{4}-\d\d-\d\d$",
     "patternErrorMessage": "Write a day like 2022-12-07",
 }
-_LENGTH_SCHEMA: JsonSchemaValue = {
+_LENGTH_SCHEMA: Json = {
     "type": "string",
     "pattern": r"^\d{1,4} +(working +day|day|week|month|year)s?$",
     "patternErrorMessage": "Write 30 days, 5 working days, 2 weeks, 6 months or 2 years",
 }
 
 
-class Typed:
-    """How a value is read, ready-made, and what an editor is told.
-
-    Several hundred keys have one of these types. Given the schema ready-made, pydantic need not
-    work it out for each of them again when the program starts.
-    """
-
-    def __init__(self, core: CoreSchema, json: JsonSchemaValue) -> None:
-        self.core = core
-        self.json = json
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Return a copy: pydantic writes into the schema of a key."""
-        return {**self.core}
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Return what an editor is told."""
-        return dict(self.json)
+def _one_or_many(several: Callable[[], Json]) -> Json:
+    return {"anyOf": [several()["items"], several()]}
 
 
-class OneOrMany:
-    """A list of which one entry alone may stand without brackets."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Read one text as a list of one."""
-        return core_schema.no_info_before_validator_function(_listed, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Allow the entry in the place of the list."""
-        several = handler(core)
-        return {"anyOf": [several["items"], several]}
+def or_text(keys: Callable[[], Json]) -> Json:
+    """Tell an editor that a text may stand in the place of keys and values."""
+    return {"anyOf": [_TEXT_SCHEMA, keys()]}
 
 
-class OrText:
-    """Tells the schema that a text may stand in the place of keys and values."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Add text to what else is allowed."""
-        return {"anyOf": [_TEXT_SCHEMA, handler(core)]}
+def or_ongoing(keys: Callable[[], Json]) -> Json:
+    """Tell an editor that `ongoing` may stand in the place of keys and values."""
+    return {"anyOf": [{"const": dates.ONGOING}, keys()]}
 
 
-class WordsOrMany:
-    """Text, or a list of which one entry alone may stand without brackets: two tagged choices."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Allow the text, the entry and the list."""
-        text, several = handler(core)["oneOf"]
-        return {"anyOf": [text, several["items"], several]}
+def words_or_many(choices: Callable[[], Json]) -> Json:
+    """Tell an editor that a text may stand here, or a list, or one entry of it."""
+    text, several = choices()["anyOf"]
+    return {"anyOf": [text, several["items"], several]}
 
 
-class OrWord:
-    """Tells the schema that one word may stand in the place of keys and values."""
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Add the word to what else is allowed."""
-        return {"anyOf": [{"const": self.word}, handler(core)]}
-
-
-def _id_schema(more: str) -> JsonSchemaValue:
+def _id_schema(more: str) -> Json:
     return {"type": ["string", "number"], "pattern": rf"^[A-Za-z0-9][A-Za-z0-9._{more}-]*$"}
 
 
-def _by(read: Callable[[object], object], json: JsonSchemaValue) -> Typed:
+def _by(read: Callable[[object], object], json: Json) -> Typed:
     return Typed(core_schema.no_info_plain_validator_function(read), json)
 
 
@@ -247,8 +188,9 @@ _text_core = core_schema.str_schema(strict=True, min_length=1, max_length=LONGES
 _texts_core = core_schema.no_info_before_validator_function(
     _listed, core_schema.tuple_variable_schema(_text_core)
 )
-_texts_json: JsonSchemaValue = {"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}
-_number_json: JsonSchemaValue = {"type": ["number", "string"]}
+_texts_json: Json = {"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}
+ONE_OR_MANY = Before(_listed, _one_or_many)  # one entry of a list may stand without brackets
+_number_json: Json = {"type": ["number", "string"]}
 
 Text = Annotated[str, Typed(_text_core, _TEXT_SCHEMA)]
 Id = Annotated[str, Typed(core_schema.str_schema(strict=True, pattern=ID_PATTERN), _id_schema(""))]

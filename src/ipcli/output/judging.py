@@ -18,7 +18,7 @@ from ipcli.diagnostics import Severity
 from ipcli.output.minutes import minuted
 from ipcli.output.review import Draft, Judged, PlanReview, Review
 from ipcli.rules import check
-from ipcli.rules.run import newly_found
+from ipcli.rules.checked import newly_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from functools import cache
+import typing
+from enum import Enum
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from pydantic.json_schema import GenerateJsonSchema
-
-from ipcli.model.base import Part
+from ipcli.model.part import Before, Part, TextOr, Typed
 from ipcli.model.sections import PlanFile
 from ipcli.output import as_json
 
@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from pydantic_core import core_schema
+    from ipcli.model.part import Json
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def plan_file_schema() -> dict[str, Any]:
+def plan_file_schema() -> Json:
     """Return the schema of a plan file, with a description for every key."""
-    schema = PlanFile.model_json_schema(schema_generator=_Described)
-    return {"$schema": DIALECT, **schema, "title": "A plan file"}
+    shapes = _Shapes()
+    whole = shapes.of_model(PlanFile)
+    return {"$schema": DIALECT, "$defs": shapes.made, **whole, "title": "A plan file"}
 
 
-def findings_schema() -> dict[str, Any]:
+def findings_schema() -> Json:
     """Return the schema of what `validate --format json` writes."""
     text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
     place = {"path": text, "line": {**whole, "minimum": 1}, "column": {**whole, "minimum": 1}}
@@ -67,7 +68,7 @@ def findings_schema() -> dict[str, Any]:
     }
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def _object(properties: Json) -> Json:
     return {
         "type": "object",
         "properties": properties,
@@ -76,35 +77,82 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class _Described(GenerateJsonSchema):
-    """Takes descriptions from the docstrings below the fields, and leaves poor titles out."""
+class _Shapes:
+    """The shape of each model, each made once, by the name that it is referred to by."""
 
-    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
-        made = super().model_schema(schema)
-        model: type[Part] = schema["cls"]
+    def __init__(self) -> None:
+        self.made: dict[str, Json] = {}
+
+    def of(self, written: Any, model: type[Part]) -> Json:  # noqa: ANN401, PLR0911 (any annotation)
+        """Return what an editor is told of what an annotation of a model says.
+
+        A key that may be left out has no `null`: a key with nothing after it is a finding.
+        """
+        inner = typing.get_args(written)
+        match typing.get_origin(written):
+            case None if isinstance(written, str):  # a class that holds itself
+                return self.of(getattr(sys.modules[model.__module__], written), model)
+            case None:
+                return {"$ref": f"#/$defs/{self._named(written)}"}
+            case typing.Annotated:
+                return self._of_marked(*inner, model=model)
+            case typing.Literal:
+                return {"type": "string", "enum": list(inner)}
+            case origin if origin is tuple:
+                return {"type": "array", "items": self.of(inner[0], model)}
+            case origin if origin is dict:
+                return {"type": "object", "additionalProperties": self.of(inner[1], model)}
+            case _:
+                [one] = [each for each in inner if each is not type(None)]
+                return self.of(one, model)
+
+    def _of_marked(
+        self,
+        written: Any,  # noqa: ANN401 (an annotation)
+        *marks: Typed | Before | TextOr,
+        model: type[Part],
+    ) -> Json:
+        *inner, mark = marks
+        match mark:
+            case Typed():
+                return mark.json
+            case Before():
+                inside = typing.Annotated[(written, *inner)] if inner else written
+                return mark.json(partial(self.of, inside, model))
+            case TextOr():
+                return {"anyOf": [self.of(each, model) for each in typing.get_args(written)]}
+
+    def _named(self, written: type) -> str:
+        name = written.__name__
+        if name not in self.made:
+            self.made[name] = {}  # before what is in it, which may hold it again
+            is_enum = issubclass(written, Enum)
+            self.made[name] = _words(written) if is_enum else self.of_model(written)
+        return name
+
+    def of_model(self, model: type[Part]) -> Json:
+        """Return the shape of a model, with a description for every key."""
         described = _field_docstrings(model)
-        for name, field in model.model_fields.items():
-            key = field.alias or name
-            shown = made["properties"][key]
-            shown.pop("title", None)
-            shown.pop("default", None)
-            if name in described:
-                shown["description"] = described[name]
-            _without_null(shown)
-        made["title"] = model.__name__.removeprefix("Written")
-        return made
+        fields = model.model_fields.items()
+        keys = {
+            field.alias: self.of(field.written, model) | {"description": described[name]}
+            for name, field in fields
+        }
+        required = [field.alias for _, field in fields if field.is_required()]
+        return {
+            "type": "object",
+            "title": model.__name__.removeprefix("Written"),
+            "description": inspect.getdoc(model),
+            "properties": keys,
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+        }
 
 
-def _without_null(shown: dict[str, Any]) -> None:
-    """Leave out `null`: a key with nothing after it is a finding."""
-    kept = [each for each in shown.get("anyOf", ()) if each != {"type": "null"}]
-    for each in kept:
-        _without_null(each)
-    if len(kept) == 1:
-        del shown["anyOf"]
-        shown.update({**kept[0], **shown})
-    elif kept:
-        shown["anyOf"] = kept
+def _words(written: type[Enum]) -> Json:
+    words = [each.value for each in written]
+    told = {"type": "string", "title": written.__name__, "enum": words}
+    return told | {"description": inspect.getdoc(written)}
 
 
 def _field_docstrings(model: type[Part]) -> dict[str, str]:

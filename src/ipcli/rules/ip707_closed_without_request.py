@@ -45,11 +45,11 @@ def check(facts: Facts) -> Iterator[Finding]:
     closings = {item.id: item.closed for item in facts.having("closed") if item.closed}
     if not (closings and plan.has_change_control):
         return
-    from ipcli.changes import Standing, change_log  # noqa: PLC0415 (only change control waits)
+    from ipcli.changes import Standing, judged  # noqa: PLC0415 (only change control waits)
 
     reopened = {each: plan.items[each].model_copy(update={"closed": None}) for each in closings}
     before = replace(plan, items={**plan.items, **reopened})
-    for entry in change_log(before, plan, policy=plan).entries:
+    for entry in judged(before, plan, policy=plan):
         item, closed = plan.items[entry.change.record], closings[entry.change.record]
         elsewhere = entry.standing in {Standing.AWAITING, Standing.WRONG_BODY}  # `review`, IP711
         if entry.lacks_agreement and not elsewhere and closed.request not in plan.change_requests:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.diagnostics import Severity
 from ipcli.model.dates import parse_date
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from ipcli.changes.asks import Register
     from ipcli.changes.conditions import Case
     from ipcli.changes.kinds import Kind
+    from ipcli.changes.terms import Terms
+    from ipcli.changes.verdict import Policy
     from ipcli.model.base import Record
     from ipcli.model.change_request import Ask
     from ipcli.model.dates import Date
-    from ipcli.model.plan import Plan
     from ipcli.rules.facts import Facts
 
 _REGISTER = """
@@ -48,35 +49,45 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     from ipcli.changes.asks import Register  # noqa: PLC0415 (only change control waits for it)
     from ipcli.changes.decisions import recommending_only  # noqa: PLC0415
+    from ipcli.changes.terms import Terms  # noqa: PLC0415
+    from ipcli.changes.verdict import Policy  # noqa: PLC0415
 
-    register, bodies = Register(plan), recommending_only(plan)
+    terms = Terms(plan, plan)
+    control = _Control(Register(plan), Policy(plan), terms, recommending_only(plan))
     for request in plan.change_requests.values():
         if not any(each.outcome == "approved" for each in request.decisions):
             continue
         for at, ask in enumerate(request.asks):
-            why = next(filter(None, (_wrong(register, bodies, ask, each) for each in ask.of)), "")
-            if why:
+            found = (_wrong(control, ask, each) for each in ask.of)
+            if why := next(filter(None, found), ""):
                 yield Finding(request, ("asks", at), f"`{request.id}` was approved, but {why}")
 
 
-def _wrong(register: Register, bodies: frozenset[str], ask: Ask, record_id: str) -> str:
+class _Control(NamedTuple):
+    """A plan's register and change control; `bodies` are those that do nothing but recommend."""
+
+    register: Register
+    policy: Policy
+    terms: Terms
+    bodies: frozenset[str]
+
+
+def _wrong(control: _Control, ask: Ask, record_id: str) -> str:
     """Return who must agree and has not, where nobody who must has; else nothing.
 
     A body that is still to come may be waited for, so one of those who must is enough here.
-    `bodies` are those that do nothing but recommend.
     """
     from ipcli.changes.decisions import agreeing  # noqa: PLC0415
     from ipcli.changes.kinds import all_kinds  # noqa: PLC0415
-    from ipcli.changes.verdict import required  # noqa: PLC0415
 
-    plan = register.plan
-    kind, record = all_kinds().get(ask.change), plan.records.get(register.now(record_id))
+    register = control.register
+    kind, record = all_kinds().get(ask.change), register.plan.records.get(register.now(record_id))
     if kind is None or record is None:
         return ""
-    asks = required(_case(ask, kind, record, plan), policy=plan)
+    asks = control.policy.required(_case(ask, kind, record, control.terms))
     who = (*asks.needs, *asks.needs_one_of)
     asked = register.by_kind[ask.change, record.id]
-    have = {body for each in asked for body in agreeing(each.request, bodies)}
+    have = {body for each in asked for body in agreeing(each.request, control.bodies)}
     if asks.never or not who or not have or not have.isdisjoint(who):
         return ""
     joined = (" and " if asks.needs else " or ").join(f"`{each}`" for each in who)
@@ -84,11 +95,10 @@ def _wrong(register: Register, bodies: frozenset[str], ask: Ask, record_id: str)
     return f"{kind.name} of `{record.id}` needs {joined} ({asks.rule}), not {others}"
 
 
-def _case(ask: Ask, kind: Kind, record: Record, plan: Plan) -> Case:
+def _case(ask: Ask, kind: Kind, record: Record, terms: Terms) -> Case:
     from ipcli.changes.conditions import case_asked  # noqa: PLC0415
-    from ipcli.changes.terms import Terms  # noqa: PLC0415
 
-    case = case_asked(kind, record, ask.to or ask.kind or "", _date(ask.to), Terms(plan, plan))
+    case = case_asked(kind, record, ask.to or ask.kind or "", _date(ask.to), terms)
     return case._replace(old=_date(ask.from_)) if ask.from_ else case
 
 

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Diagnostic, Severity
 from ipcli.model.dates import long_day
+from ipcli.rules.checked import Checked
 from ipcli.rules.facts import Facts
 from ipcli.rules.registry import Finding, Rule, Where, all_rules
 from ipcli.rules.waiving import waived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from ipcli.load import Loaded
     from ipcli.load.sources import Sources
     from ipcli.model.plan import Plan
 
-_COUNTED = re.compile(r"\d+ (?:working )?days?\b", re.ASCII)
 _WHY_NOT = {
     "day": "there is no period and no --as-of to judge by",
     "base": "no earlier revision was named (--base)",
     "whole": "a file of the plan could not be read",
     "read": "a record of the plan could not be read",
 }
-
-
-class Checked(NamedTuple):
-    """All findings, sorted by place, and the rules that could not be run, with why."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    not_run: tuple[tuple[str, str], ...]
-    waived: tuple[Diagnostic, ...]
-    plans: int
-    items: int
-    files: int
-    rules: int  # how many were run
-    known: int = 0  # findings left out because the base had them
-    days: frozenset[str] = frozenset()  # by which was judged, as messages print them
-
-    def worst(self) -> Severity | None:
-        """Return the gravest severity found, or None where there is nothing."""
-        return max((each.severity for each in self.diagnostics), default=None)
 
 
 def check(
@@ -144,33 +125,3 @@ def _steps(where: Where) -> tuple[str | int, ...]:
     if isinstance(where, tuple):
         return where
     return (where,) if where else ()
-
-
-def newly_found(checked: Checked, before: Checked) -> Checked:
-    """Leave out the findings that the base had already.
-
-    A finding is the same when rule, record and message are: lines move, and so may files. Where the
-    message names the day that was judged by, that day and the days until then are left aside.
-    """
-    old = {_told(each, before) for each in before.diagnostics}
-    kept = tuple(each for each in checked.diagnostics if _told(each, checked) not in old)
-    return checked._replace(diagnostics=kept, known=len(checked.diagnostics) - len(kept))
-
-
-def _told(found: Diagnostic, checked: Checked) -> tuple[str, str, str]:
-    message = found.message
-    for day in checked.days:
-        if day in message:
-            message = _COUNTED.sub("", message.replace(day, ""))
-    return found.code, found.record, message
-
-
-def selected(
-    found: Iterable[Diagnostic], select: tuple[str, ...], ignore: tuple[str, ...]
-) -> tuple[Diagnostic, ...]:
-    """Keep the findings whose code begins with one of `select` and with none of `ignore`."""
-    return tuple(
-        each
-        for each in found
-        if (not select or each.code.startswith(select)) and not each.code.startswith(ignore or "~")
-    )

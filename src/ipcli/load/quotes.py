@@ -1,0 +1,49 @@
+"""Values that look as if a quote or a bracket were missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipcli.load.events import Event
+
+SIGNS = frozenset("\"'[]{}")
+
+
+class Quoted(NamedTuple):
+    """A value that is most likely a slip, and its lines; lines and columns are counted from 0.
+
+    It begins or ends with a sign that has no partner (`is_lone`), or is quoted and runs over lines
+    that look like keys of their own.
+    """
+
+    line: int
+    column: int
+    last_line: int
+    is_lone: bool
+
+
+def doubtful(event: Event) -> Iterator[Quoted]:
+    """Yield why a value may be a slip; one of many lines still has to be looked at."""
+    start, last = event.start_mark, event.end_mark.line
+    if _is_lone(event.value):
+        yield Quoted(start.line, start.column, last, is_lone=True)
+    if event.style and event.style in "\"'" and start.line != last:
+        yield Quoted(start.line, start.column, last, is_lone=False)
+
+
+def _is_lone(text: str) -> bool:
+    """Tell whether a quote or bracket at either end has no partner in the text."""
+    first, last = text[0], text[-1]
+    if first in "\"'" and (last != first or len(text) == 1):
+        return text.count(first) % 2 == 1
+    if last in "\"'":
+        possessive = last == "'" and len(text) > 1 and text[-2] in "sz"
+        return first != last and text.count(last) % 2 == 1 and not possessive
+    pairs = (("[", "]"), ("{", "}"))
+    return any(
+        {first, last} & {opening, closing} and text.count(opening) != text.count(closing)
+        for opening, closing in pairs
+    )

@@ -1,0 +1,88 @@
+"""What all rules found: to be narrowed, compared and kept, without a rule at hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ipcli.diagnostics import Diagnostic, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+_COUNTED = re.compile(r"\d+ (?:working )?days?\b", re.ASCII)
+
+
+class Checked(NamedTuple):
+    """All findings, sorted by place, and the rules that could not be run, with why."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    not_run: tuple[tuple[str, str], ...]
+    waived: tuple[Diagnostic, ...]
+    plans: int
+    items: int
+    files: int
+    rules: int  # how many were run
+    known: int = 0  # findings left out because the base had them
+    days: frozenset[str] = frozenset()  # by which was judged, as messages print them
+
+    def worst(self) -> Severity | None:
+        """Return the gravest severity found, or None where there is nothing."""
+        return max((each.severity for each in self.diagnostics), default=None)
+
+
+def newly_found(checked: Checked, before: Checked) -> Checked:
+    """Leave out the findings that the base had already.
+
+    A finding is the same when rule, record and message are: lines move, and so may files. Where the
+    message names the day that was judged by, that day and the days until then are left aside.
+    """
+    old = {_told(each, before) for each in before.diagnostics}
+    kept = tuple(each for each in checked.diagnostics if _told(each, checked) not in old)
+    return checked._replace(diagnostics=kept, known=len(checked.diagnostics) - len(kept))
+
+
+def _told(found: Diagnostic, checked: Checked) -> tuple[str, str, str]:
+    message = found.message
+    for day in checked.days:
+        if day in message:
+            message = _COUNTED.sub("", message.replace(day, ""))
+    return found.code, found.record, message
+
+
+def selected(
+    found: Iterable[Diagnostic], select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[Diagnostic, ...]:
+    """Keep the findings whose code begins with one of `select` and with none of `ignore`."""
+    return tuple(
+        each
+        for each in found
+        if (not select or each.code.startswith(select)) and not each.code.startswith(ignore or "~")
+    )
+
+
+def packed(checked: Checked) -> bytes:
+    """Return what was found as bytes to keep."""
+    return json.dumps(checked, default=sorted).encode()
+
+
+def unpacked(raw: bytes) -> Checked:
+    """Return what was found from the bytes that were kept."""
+    kept = dict(zip(Checked._fields, json.loads(raw), strict=True))
+    return Checked(
+        **kept
+        | {
+            "diagnostics": tuple(map(_diagnostic, kept["diagnostics"])),
+            "not_run": tuple((code, why) for code, why in kept["not_run"]),
+            "waived": tuple(map(_diagnostic, kept["waived"])),
+            "days": frozenset(kept["days"]),
+        }
+    )
+
+
+def _diagnostic(fields: list[Any]) -> Diagnostic:
+    place, code, message, severity, name, mend, record, related = fields
+    others = tuple((Place(*where), told) for where, told in related)
+    return Diagnostic(Place(*place), code, message, Severity(severity), name, mend, record, others)
