@@ -244,8 +244,8 @@ def _changed(plan: Plan, entry: Entry) -> Changed:
 def _open(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
     rule = entry.requirement.rule.partition(" (")[0]  # its conditions are for those who edit plans
-    cause = ", as no rule is about it" if entry.requirement.no_rule else f" ({rule})" if rule else ""
-    why = f"{entry.why}{cause}"
+    asked = ", as no rule is about it" if entry.requirement.no_rule else f" ({rule})"
+    why = f"{entry.why}{asked}" if rule else entry.why
     text = f"{change.sentence.rstrip('.')}: {why}" if why else change.sentence
     return Changed(_name(change), _where(plan, change), text, _agreed(plan, entry))
 
