@@ -14,6 +14,7 @@ from __future__ import annotations
 import sys
 from array import array
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -32,7 +33,7 @@ from ipcli.diagnostics import Place
 from ipcli.load import faults
 from ipcli.load.events import parser
 from ipcli.load.faults import FaultError
-from ipcli.load.quotes import SIGNS, doubtful
+from ipcli.load.quotes import QUOTES, SIGNS, doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 64
 _SHIFT = 24
 _COLUMN = (1 << _SHIFT) - 1
+_NODES = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent})
 
 Step: TypeAlias = str | int
 Pointer: TypeAlias = tuple[Step, ...]
@@ -75,7 +77,8 @@ class Document(NamedTuple):
 
     def at(self, node: int) -> Place:
         """Return the place of the node with this number in the order of the document."""
-        places = _places(self.content())
+        places, rest = _places(self.content())
+        places.extend(islice(rest, max(0, node + 1 - len(places))))
         if node >= len(places):
             return Place(self.path)
         return Place(self.path, (places[node] >> _SHIFT) + 1, (places[node] & _COLUMN) + 1)
@@ -171,7 +174,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             if text:
                 if len(text) < 40:  # noqa: PLR2004 (short texts repeat: owners, states, dates)
                     value = known.setdefault(text, text)
-                if style or text[-1] in SIGNS:
+                if text[-1] in SIGNS or (style and (style in QUOTES or text[0] in SIGNS)):
                     quotes.extend(doubtful(event))
             elif not style:
                 has_blanks = True
@@ -214,14 +217,16 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
 
 
 @cache
-def _places(raw: bytes) -> array[int]:
-    """Return where each node of a file that could be read begins."""
+def _places(raw: bytes) -> tuple[array[int], Iterator[int]]:
+    """Return where the nodes of a file that could be read begin: those that are known, the rest."""
+    return array("q"), _beginnings(raw)
+
+
+def _beginnings(raw: bytes) -> Iterator[int]:
     get = parser(raw).get_event
-    places: array[int] = array("q")
     while not isinstance(event := get(), StreamEndEvent):
-        if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
-            places.append(event.start_mark.line << _SHIFT | event.start_mark.column)
-    return places
+        if type(event) in _NODES:
+            yield event.start_mark.line << _SHIFT | event.start_mark.column
 
 
 def _named(event: Event) -> str:

@@ -52,7 +52,11 @@ class Known:
             body = self.cache.get("file", file.oid) if self.cache else None
             if body is None:
                 return None
-            self.documents[file.oid] = _unpacked(body, file)
+            import json  # noqa: PLC0415 (only for a plan large enough to be kept)
+
+            from ipcli.load.packing import unpacked  # noqa: PLC0415 (needs the parser)
+
+            self.documents[file.oid] = unpacked(json.loads(body), file.read)
         return self.documents[file.oid]
 
     def add(self, file: File, document: Document) -> None:
@@ -64,23 +68,10 @@ class Known:
     def keep(self) -> None:
         """Keep for later runs what this one has read."""
         if self.cache and self._fresh:
-            self.cache.put({("file", oid): _packed(doc) for oid, doc in self._fresh.items()})
+            from pydantic_core import to_json  # noqa: PLC0415 (twice as quick as Python's own)
+
+            from ipcli.load.packing import plain  # noqa: PLC0415
+
+            fresh = self._fresh.items()
+            self.cache.put({("file", oid): to_json(plain(doc)) for oid, doc in fresh})
             self._fresh = {}
-
-
-def _packed(doc: Document) -> bytes:
-    from pydantic_core import to_json  # noqa: PLC0415 (twice as quick at this as Python's own)
-
-    return to_json([doc.value, doc.has_blanks, [tuple(each) for each in doc.quotes]])
-
-
-def _unpacked(body: bytes, file: File) -> Document:
-    import json  # noqa: PLC0415 (only for a plan large enough to be kept)
-
-    from ipcli.load.document import Document  # noqa: PLC0415 (needs the parser)
-    from ipcli.load.quotes import Quoted  # noqa: PLC0415
-
-    value, has_blanks, quotes = json.loads(body)
-    return Document(
-        file.path, value, file.read, has_blanks, tuple(Quoted(*each) for each in quotes)
-    )

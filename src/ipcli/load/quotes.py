@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ipcli.load.events import Event
 
-SIGNS = frozenset("\"'[]{}")
+QUOTES = frozenset("\"'")
+SIGNS = QUOTES | frozenset("[]{}")
 
 
 class Quoted(NamedTuple):
@@ -25,13 +24,15 @@ class Quoted(NamedTuple):
     is_lone: bool
 
 
-def doubtful(event: Event) -> Iterator[Quoted]:
-    """Yield why a value may be a slip; one of many lines still has to be looked at."""
-    start, last = event.start_mark, event.end_mark.line
-    if _is_lone(event.value):
-        yield Quoted(start.line, start.column, last, is_lone=True)
-    if event.style and event.style in "\"'" and start.line != last:
-        yield Quoted(start.line, start.column, last, is_lone=False)
+def doubtful(event: Event) -> list[Quoted]:
+    """Return why a value may be a slip; one of many lines still has to be looked at."""
+    text, start, last = event.value, event.start_mark, event.end_mark.line
+    found = []
+    if (text[0] in SIGNS or text[-1] in SIGNS) and _is_lone(text):
+        found.append(Quoted(start.line, start.column, last, is_lone=True))
+    if event.style in QUOTES and start.line != last:
+        found.append(Quoted(start.line, start.column, last, is_lone=False))
+    return found
 
 
 def _is_lone(text: str) -> bool:

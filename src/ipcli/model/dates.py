@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ipcli.model.misdated import meant
 
@@ -116,7 +116,7 @@ def parse_day(text: str) -> date:
     return _real_day(text, year, month, day)
 
 
-@lru_cache(maxsize=20_000)
+@cache
 def parse_date(text: str) -> Date:
     """Read a date of any precision. Raises ValueError with what to write instead."""
     if date_ := _read(text):
