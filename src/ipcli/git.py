@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli import errors
 from ipcli.clock import LONDON
-from ipcli.tree import LARGEST, SUFFIXES, File, Tree
+from ipcli.tree import FOLDER, LARGEST, LINK, SUFFIXES, File, Tree, may_be_folder, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -224,14 +224,11 @@ class Repo:
             plan_like = [at for at, folder in enumerate(folders) if folder.endswith(SUFFIXES)]
             if plan_like:
                 wrong = below + "/".join(folders[: plan_like[0] + 1])
-                fault = "this is a folder, but its name is that of a plan file"
-                yield File(wrong, 0, bytes, fault=fault)
-            elif mode == _SUBMODULE:
-                yield File(path, 0, bytes, fault="cannot be read: it is another repository")
-            elif name.endswith(SUFFIXES) and mode == _LINK:
-                yield File(path, 0, bytes, fault="cannot be read: git keeps only a link here")
+                yield File(printable(wrong), 0, bytes, fault=FOLDER)
+            elif fault := _fault(mode, name):
+                yield File(printable(path), 0, bytes, fault=fault)
             elif name.endswith(SUFFIXES):
-                yield File(path, size, partial(self._read, oid), oid=oid)
+                yield File(printable(path), size, partial(self._read, oid), oid=oid)
 
     def _read(self, oid: str) -> bytes:
         if oid not in self._contents:
@@ -273,6 +270,14 @@ def _entry(line: bytes) -> _Entry:
     facts, _, path = line.partition(b"\t")
     mode, _, oid, size = facts.split()
     return _Entry(mode, _text(oid), int(size) if size.isdigit() else 0, _text(path))
+
+
+def _fault(mode: bytes, name: str) -> str:
+    """Say why what stands in the place of a plan file, or of a folder of them, cannot be read."""
+    if mode == _SUBMODULE:
+        return "cannot be read: it is another repository"
+    is_ours = name.endswith(SUFFIXES) or may_be_folder(name)
+    return LINK if mode == _LINK and is_ours else ""
 
 
 def _only(folder: str) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _write(checked: Checked, tree: Tree, fmt: FindingsFormat, out: Path | None) 
 
         from ipcli.output import as_text
 
-        as_text.show(checked, tree.line, Console(highlight=False))
+        as_text.show(checked, tree.lines, Console(highlight=False))
         return
     from ipcli.output.findings import findings
 

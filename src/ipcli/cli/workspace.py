@@ -72,12 +72,21 @@ def plans_folder(named: Path | None) -> Path:
         return named
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / FOLDER).is_dir():
-            return folder / FOLDER
+        found = folder / FOLDER
+        if found.is_dir():
+            return _in_its_place(found)
     message = f"there is no folder `{FOLDER}` here or in a folder above"
     raise NoPlansError(
         message, hint="Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
     )
+
+
+def _in_its_place(folder: Path) -> Path:
+    """Refuse a folder that a link puts elsewhere: a clone must not lead out of itself unasked."""
+    if folder.parent.resolve() in folder.resolve().parents:
+        return folder
+    message = f"{folder.as_posix()} is a link to {folder.resolve().as_posix()}"
+    raise NoPlansError(message, hint="Name that folder with --plans DIR if you trust it.")
 
 
 def own_templates(folder: Path) -> Path | None:

@@ -82,5 +82,5 @@ def _unpacked(body: bytes, file: File) -> Document:
 
     value, has_blanks, quotes = json.loads(body)
     return Document(
-        file.path, value, file.read, has_blanks, tuple(Quoted(*each) for each in quotes)
+        file.path, value, file.read, {}, has_blanks, tuple(Quoted(*each) for each in quotes)
     )

@@ -17,6 +17,11 @@ def plain(text: str) -> str:
     return " ".join(_UNSAFE.sub("", text).split())
 
 
+def in_place(text: str) -> str:
+    """Return a line of a file with a mark for each sign that may not be printed: columns hold."""
+    return _UNSAFE.sub("\ufffd", text.replace("\t", " "))
+
+
 def counted(number: int, one: str, several: str = "") -> str:
     """Return `1 error`, `2 errors`: the number and its word."""
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
