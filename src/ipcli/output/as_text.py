@@ -41,12 +41,15 @@ def summary(checked: Checked) -> str:
         f"{counted(checked.plans, 'plan')}, {counted(checked.items, 'item')}, "
         f"{counted(checked.files, 'file')}"
     )
-    words = [f"{told or 'nothing wrong'} in {checked_what}", f"{checked.rules} rules run"]
+    nothing = "nothing wrong of what was asked for" if checked.not_shown else "nothing wrong"
+    words = [f"{told or nothing} in {checked_what}", f"{checked.rules} rules run"]
     words += [", ".join(_not_run(checked))] if checked.not_run else []
     if checked.waived:
         words.append(f"{counted(len(checked.waived), 'finding')} waived")
     if checked.known:
         words.append(f"{counted(checked.known, 'finding')} that the base had left out")
+    if checked.not_shown:
+        words.append(f"{counted(checked.not_shown, 'finding')} not shown, as not asked for")
     return "; ".join(words)
 
 
