@@ -144,6 +144,22 @@ def test_risks_without_an_earlier_state_say_why(tmp_path: Path) -> None:
     assert "is not in a git repository." in told
 
 
+def test_a_plan_without_scales_says_that_nothing_is_counted(tmp_path: Path) -> None:
+    told = run("status", here=write(tmp_path, SMALL_PLAN.replace(", scale: progress", ""))).out
+
+    assert "States\n  No level has a scale, so no state is counted.\n" in told
+
+
+def test_coverage_of_a_plan_that_all_items_have_left_does_not_praise_them(tmp_path: Path) -> None:
+    text = FULL.replace(
+        "title: Finance\n", "title: Finance\n    closed: {kind: merged, date: 2026-05}\n"
+    )
+
+    told = run("coverage", here=write(tmp_path, text)).out
+
+    assert told.endswith("Items that answer nothing\n  No item is left in the plan.\n")
+
+
 def test_coverage_judges_by_the_last_period_and_not_by_the_clock(tmp_path: Path) -> None:
     assert shown(tmp_path, "coverage").splitlines()[1] == "On 30 September 2026."
 

@@ -41,6 +41,9 @@ def status(plan: Plan, *, today: date) -> Sheet:
 
 def _counts(plan: Plan, today: date) -> Iterator[Table]:
     period = period_on(plan, today)
+    if not counts_of(plan):
+        none = "No level has a scale, so no state is counted."
+        yield Table("counts", "States", ("State", "Number", "Per cent"), (), none=none)
     for count in counts_of(plan):
         table = count_table(plan, count, period=period, today=today)
         rows = [*table.rows, *([table.missing] if table.missing else [])]
@@ -108,7 +111,10 @@ def _clocks(plan: Plan, today: date) -> Table:
                 late = f", {each.days_late} days" if each.days_late else ""
                 rows.append((clock.record, plan.name_of(clock.record), due, f"{each.state}{late}"))
     columns = ("Paragraph", "What is owed", "Due", "State")
-    return Table("clocks", "Clocks that run", columns, tuple(rows), none="No clock runs.")
+    none = "No clock runs."
+    return Table(
+        "clocks", "Clocks that run", columns, tuple(rows), none=none, most=MOST, rest=_REST
+    )
 
 
 def _named(plan: Plan, item: Item, today: date) -> tuple[str, str, str, str]:
