@@ -155,6 +155,36 @@ def test_a_clone_that_is_shallow_says_how_to_get_the_rest(
     assert (ran.code, ran.out, "--unshallow" in ran.err) == (3, "", True)
 
 
+def test_a_plan_that_was_not_there_yet_could_not_be_compared(reported: Path) -> None:
+    new = "plan: {id: new, format: 1, council: A, title: P, levels: [{id: a, name: A}]}\n"
+    (reported / "plans/plan.yaml").rename(reported / "old.txt")
+    (reported / "plans/new.yaml").write_text(new)
+
+    compared = run("changes", "since", "HEAD", here=reported)
+    moved = run("risks", "--base", "HEAD", here=reported)
+
+    assert (compared.code, moved.code) == (3, 3)
+    assert "ipcli validate --at HEAD" in compared.err
+    assert "ipcli validate --at HEAD" in moved.err
+
+
+def test_no_plan_that_can_be_read_is_no_plan_to_show(tmp_path: Path) -> None:
+    ran = run("status", here=write(tmp_path, "-- plans/plan.yaml --\nplan: [\n"))
+
+    assert (ran.code, ran.out, "ipcli validate" in ran.err) == (3, "", True)
+
+
+def test_a_repository_without_a_work_tree_is_read_at_a_revision(
+    reported: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare"
+    subprocess.run(["git", "clone", "-q", "--bare", reported, bare], check=True)
+
+    ran = run("status", "--plans", "plans", "--at", "small/q2", here=bare)
+
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "Anytown Council: Improvement Plan")
+
+
 @pytest.mark.parametrize("group", [(), ("changes",), ("git",)], ids=["ipcli", "changes", "git"])
 def test_no_line_of_help_is_cut_short(
     tmp_path: Path, group: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

@@ -279,6 +279,18 @@ plan: {id: one, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
          " `items`")]  # fmt: skip
 
 
+def test_a_file_beside_plan_folders_and_above_none_is_read_by_nobody() -> None:
+    assert found("""
+-- plans/plan.yaml --
+# nothing
+-- plans/one/plan.yaml --
+plan: {id: one, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
+-- plans/two/items.yaml --
+items: [{id: A, title: T}]
+""") == [("plans/two/items.yaml:1:1: error IP015 this file lies in no plan's folder, nor above one,"
+         " so nothing reads it")]  # fmt: skip
+
+
 def test_two_plans_with_one_id_are_named_together() -> None:
     diagnostics = loaded("""
 -- plans/plan.yaml --

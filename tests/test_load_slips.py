@@ -158,6 +158,18 @@ SHAPES = {
         "`opinions.response.outcome` can be accepted, in-part, not-accepted or noted, "
         "but there are keys with values"
     ),
+    "items: [{id: A, title: T, due: {text: x, until: 2023}}]": (
+        "`due`: a date in words has text, earliest and latest, not `until`"
+    ),
+    "items: [{id: A, title: T, due: {text: x, earliest: 2023-02-01, latest: 2023-01-01}}]": (
+        "`due`: earliest 2023-02-01 is after latest 2023-01-01"
+    ),
+    "items: [{id: A, title: T, due: [2023]}]": (
+        "`due`: a date belongs here, but there is a list; write 2022-12-07 or {text: …}"
+    ),
+    f"items: [{{id: A, title: {'T' * 200_001}}}]": (
+        "`title`: the text is 200,001 characters long; at most 200,000 are read"
+    ),
     "roles: [7]": "an entry is written with keys such as `id:`, but there is text",
     "roles: [[a]]": "an entry is written with keys such as `id:`, but there is a list",
     "items: [{id: A, title: [T]}]": "`title`: text belongs here, but there is a list",
@@ -172,7 +184,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("text", SHAPES)
+@pytest.mark.parametrize("text", SHAPES, ids=lambda text: text[:60])
 def test_a_wrong_shape_is_told_without_a_word_of_python(text: str) -> None:
     assert [found.message for found in loaded(text).diagnostics] == [SHAPES[text]]
 
