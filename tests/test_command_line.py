@@ -301,14 +301,14 @@ def test_a_pipe_is_written_to_and_not_put_aside(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     got: list[bytes] = []
-    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()), daemon=True)
     reader.start()
 
     run("rules", "--out", str(pipe), here=tmp_path)
-    reader.join()
+    reader.join(timeout=60)
 
-    assert got[0].startswith(b"[")
     assert pipe.is_fifo()
+    assert got[0].startswith(b"[")
 
 
 @pytest.mark.parametrize(
