@@ -97,7 +97,10 @@ def cli_page() -> Iterator[str]:
     yield "# Commands"
     yield ""
     yield "The product goes to the screen or to `--out`; words for people go to the error stream."
-    yield "Exit codes: 0 clean, 1 findings, 2 wrong command line, 3 could not check, 70 a bug."
+    yield (
+        "Exit codes: 0 clean, 1 findings, 2 wrong command line, 3 could not check, 70 a bug, "
+        "130 interrupted."
+    )
     yield from command_sections(get_command(application()), "ipcli")
 
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,3 +114,41 @@ def test_the_plan_files_of_the_guides_load() -> None:
             document = Tree.of_bytes({"plans/x.yaml": block.encode()})
             codes = {each.code for each in load(document).diagnostics}
             assert codes <= {"IP015"}, (page, load(document).diagnostics)
+
+
+def put(path: Path, after: str, more: str) -> None:
+    """Write more text behind another in a file, and 9 for 8 in it."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(after, after.replace("score: 8", "score: 9") + more), "utf-8")
+
+
+def test_a_quarter_goes_as_the_page_says_and_so_does_its_correction(tmp_path: Path) -> None:
+    """The demonstration stands where step 6 has been done; here that is taken back."""
+    assert run("demo", "demo", here=tmp_path).code == 0
+    here = tmp_path / "demo"
+    page = (DOCS / "quarter.md").read_text(encoding="utf-8")
+    steps = [textwrap.dedent(each) for each in re.findall(r"```sh\n(.*?)```", page, re.DOTALL)]
+    correction = re.findall(r"- \{date: 2022-12-20.*\}", page)[0]
+
+    def sh(script: str) -> None:
+        environment = {
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "An officer"),
+            **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "officer@example.org"),
+        }
+        subprocess.run(["sh", "-ec", script], cwd=here, check=True, env=environment)
+
+    sh("git tag -d sandwell/2022-12")
+    sh("git clone -q --bare . ../origin; git remote add origin ../origin")
+    sh("git push -q -u origin main")
+    for step in steps[:-1]:
+        sh(step)
+    put(here / "plans/sandwell/plan.yaml", "tag: sandwell/2022-12", "-corrected")
+    score, wrong = "current: {score: 8, band: amber}}", f"\n    corrections:\n      {correction}"
+    put(here / "plans/sandwell/risks.yaml", score, wrong)
+    sh(steps[-1])
+
+    drafted, made = ((here / name).read_text("utf-8") for name in ("draft.html", "progress.html"))
+    assert ("DRAFT" in drafted, "DRAFT" in made) == (True, False)
+    assert "sandwell/2022-12-corrected" in made

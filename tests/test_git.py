@@ -333,7 +333,7 @@ def test_links_and_other_repositories_are_faults(history: History, tmp_path: Pat
     tree = history.repo.tree("HEAD", "plans")
 
     assert [(file.path, file.fault) for file in tree.files] == [
-        ("plans/link.yaml", "cannot be read: git keeps only a link here"),
+        ("plans/link.yaml", "this is a link, and links are not followed"),
         ("plans/plan.yaml", ""),
         ("plans/sub", "cannot be read: it is another repository"),
     ]

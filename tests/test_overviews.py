@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from icalendar import Calendar
 
 from support.command import run, write
 from support.plans import SMALL_PLAN
@@ -60,10 +61,16 @@ def shown(folder: Path, *arguments: str) -> str:
     return ran.out
 
 
+def events(told: str) -> list[dict[str, str]]:
+    """Read a calendar; return the properties of each event as they are written."""
+    found = Calendar.from_ical(told).walk("VEVENT")
+    return [{key: value.to_ical().decode() for key, value in event.items()} for event in found]
+
+
 def test_status_counts_states_and_names_what_is_overdue(tmp_path: Path) -> None:
     told = shown(tmp_path, "status", "--as-of", "2026-09-30")
 
-    assert "A   Publish the <savings> plan  Action  Leader of the Council  On course" in told
+    assert "A   Publish the <savings> plan  Leader of the Council  On course" in told
     assert "30 days" in told
     assert "B   Review fees" in told
 
@@ -82,7 +89,7 @@ def test_deadlines_stand_in_date_order_with_papers_before_a_meeting(tmp_path: Pa
     assert days == sorted(days)
     assert "2026-09-15  key decision notice" in told
     assert "2026-10-06  publication" in told
-    assert "2026-09-16  instrument" in told
+    assert "2026-09-16  clock" in told
 
 
 def test_deadlines_as_a_calendar_are_whole_days(tmp_path: Path) -> None:
@@ -90,6 +97,122 @@ def test_deadlines_as_a_calendar_are_whole_days(tmp_path: Path) -> None:
 
     assert "DTSTART;VALUE=DATE:20261130" in told
     assert "DTEND;VALUE=DATE:20261201" in told
+
+
+def test_a_deadline_is_printed_no_more_exact_than_it_is_written(tmp_path: Path) -> None:
+    text = FULL.replace("due: 2026-10-15", "due: 2026-10")
+
+    ran = run("deadlines", "--as-of", "2026-09-01", here=write(tmp_path, text))
+
+    assert "  2026-10     action" in ran.out
+
+
+def test_a_calendar_is_what_its_standard_asks(tmp_path: Path) -> None:
+    told = shown(tmp_path, "deadlines", "--as-of", "2026-09-01", "--format", "ics")
+
+    lines = told.split("\r\n")
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert not any("\n" in line for line in lines)
+    assert len(events(told)) == 8
+
+
+def test_an_event_keeps_its_name_when_another_comes_before_it(tmp_path: Path) -> None:
+    def uids(text: str) -> set[str]:
+        ran = run(
+            "deadlines", "--as-of", "2026-09-01", "--format", "ics", here=write(tmp_path, text)
+        )
+        return {event["UID"] for event in events(ran.out)}
+
+    new = "\nitems:\n  - {id: NEW, title: New, due: 2026-01-31}\n"
+    earlier = FULL.replace("\nitems:\n", new)
+
+    assert uids(earlier) == uids(FULL) | {"small.NEW.due@ipcli"}
+
+
+def test_a_calendar_does_not_ask_what_time_it_is(tmp_path: Path) -> None:
+    ran = run("deadlines", "--format", "ics", here=write(tmp_path, FULL))
+
+    assert {event["DTSTAMP"] for event in events(ran.out)} == {"20260930T000000Z"}
+
+
+def test_risks_without_an_earlier_state_say_why(tmp_path: Path) -> None:
+    tagged = FULL.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}")
+
+    told = run("risks", here=write(tmp_path, tagged)).out
+
+    assert "Movement is not shown: " in told
+    assert "is not in a git repository." in told
+
+
+def test_a_plan_without_scales_says_that_nothing_is_counted(tmp_path: Path) -> None:
+    told = run("status", here=write(tmp_path, SMALL_PLAN.replace(", scale: progress", ""))).out
+
+    assert "States\n  No level has a scale, so no state is counted.\n" in told
+
+
+def test_coverage_of_a_plan_that_all_items_have_left_does_not_praise_them(tmp_path: Path) -> None:
+    text = FULL.replace(
+        "title: Finance\n", "title: Finance\n    closed: {kind: merged, date: 2026-05}\n"
+    )
+
+    told = run("coverage", here=write(tmp_path, text)).out
+
+    assert told.endswith("Items that answer nothing\n  No item is left in the plan.\n")
+
+
+def test_coverage_judges_by_the_last_period_and_not_by_the_clock(tmp_path: Path) -> None:
+    assert shown(tmp_path, "coverage").splitlines()[1] == "On 30 September 2026."
+
+
+def test_show_finds_a_record_by_an_id_that_it_had_before(tmp_path: Path) -> None:
+    text = FULL.replace("{id: B, ", "{id: B, was: OLD-B, ")
+
+    ran = run("show", "OLD-B", here=write(tmp_path, text))
+
+    assert ran.out.startswith("B Review fees\n")
+
+
+def test_show_of_a_record_that_could_not_be_read_exits_3(tmp_path: Path) -> None:
+    text = FULL.replace("due: 2026-10-15", "due: soon")
+
+    ran = run("show", "B", here=write(tmp_path, text))
+
+    assert (ran.code, "B could not be read" in ran.err) == (3, True)
+
+
+def test_show_puts_what_matters_first_and_names_beside_ids(tmp_path: Path) -> None:
+    told = shown(tmp_path, "show", "A").splitlines()
+
+    assert [line.split()[0] for line in told[5:10]] == [
+        "title",
+        "level",
+        "parent",
+        "owner",
+        "status",
+    ]
+    assert "  owner   leader (Leader of the Council)" in told
+
+
+@pytest.mark.parametrize("command", ["status", "coverage", "deadlines", "risks"])
+def test_no_line_is_wider_than_the_screen(tmp_path: Path, command: str) -> None:
+    terminal = pytest.importorskip("support.terminal")
+    long = FULL.replace("title: Review fees", f"title: {'Review fees and charges ' * 5}")
+
+    told = terminal.on_a_terminal(command, here=write(tmp_path, long), width=80)
+
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_status_names_ten_of_many_and_counts_the_rest(tmp_path: Path) -> None:
+    rows = "".join(
+        f"      - {{id: C{at}, title: Late, due: 2026-05-31, status: green}}\n" for at in range(12)
+    )
+    text = FULL.replace("      - {id: B,", f"{rows}      - {{id: B,")
+
+    told = run("status", "--as-of", "2026-09-30", here=write(tmp_path, text)).out
+
+    assert "Overdue: 13 items" in told
+    assert "  and 3 more; `ipcli deadlines` lists them all." in told
 
 
 def test_risks_show_score_band_and_matrix(tmp_path: Path) -> None:

@@ -342,6 +342,15 @@ scales:
     ]
 
 
+def test_several_owners_without_brackets_are_told_how_several_are_written() -> None:
+    checked = check(
+        loaded("items:\n  - id: A\n    title: T\n    owner: leader, cabinet\n"), as_of=None
+    )
+
+    [told] = [each.message for each in checked.diagnostics if each.code == "IP102"]
+    assert told.endswith("; several are written in brackets: [leader, cabinet]")
+
+
 def test_the_old_id_of_a_record_is_told_apart_from_a_slip() -> None:
     told = found(
         "IP102",

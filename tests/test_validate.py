@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -73,6 +74,38 @@ def test_select_and_ignore_take_the_beginning_of_a_code(tmp_path: Path) -> None:
     assert run("validate", "--select", "IP1", here=tmp_path).code == 0
     assert run("validate", "--ignore", "IP2", here=tmp_path).code == 0
     assert run("validate", "--select", "IP203", here=tmp_path).code == 1
+
+
+def test_codes_may_be_written_small_and_several_at_once(tmp_path: Path) -> None:
+    write(tmp_path, LATE)
+
+    assert "IP203" in run("validate", "--select", "ip1, ip2", here=tmp_path).out
+
+
+def test_what_is_not_shown_is_counted_and_not_called_clean(tmp_path: Path) -> None:
+    ran = run("validate", "--ignore", "IP203", here=write(tmp_path, LATE))
+
+    assert ran.out.startswith("nothing wrong of what was asked for in 1 plan, 2 items, 2 files; ")
+    assert ran.out.endswith("; 1 finding not shown, as not asked for\n")
+
+
+@pytest.mark.parametrize(
+    "asked", [("--select", "IP2"), ("--ignore", "IP0"), ("plans/plan.yaml",)], ids=str
+)
+def test_what_could_not_be_read_is_always_shown(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    ran = run(
+        "validate", *asked, here=write(tmp_path, SMALL_PLAN + "-- plans/more.yaml --\nitems: [\n")
+    )
+
+    assert (ran.code, "plans/more.yaml:1:8: error IP001" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("named", [".", "plans", "plans/", "../here/plans"])
+def test_the_top_of_a_repository_means_its_plan_folder(tmp_path: Path, named: str) -> None:
+    here = write(tmp_path / "here", LATE)
+    (here / "other.yaml").write_text("not: a plan\n")
+
+    assert run("validate", named, here=here).out.splitlines()[0] == FOUND
 
 
 def test_a_path_limits_what_is_shown(tmp_path: Path) -> None:
@@ -200,6 +233,79 @@ def test_a_message_stays_on_one_line(tmp_path: Path) -> None:
     ran = run("validate", here=write(tmp_path, text))
 
     assert all(": error " in line for line in ran.out.splitlines()[:-1])
+
+
+def excerpt(line: str, here: Path, width: int = 80) -> tuple[str, str]:
+    """Write a line with an unknown key `x`; return it and the caret as a terminal has them."""
+    terminal = pytest.importorskip("support.terminal")
+    write(here, f"{SMALL_PLAN}-- plans/more.yaml --\nroles:\n{line}\n")
+
+    told = terminal.on_a_terminal("validate", here=here, width=width, NO_COLOR="1")
+
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", told)
+    shown = next(at for at, line in enumerate(plain.splitlines()) if line.startswith("    2 | "))
+    return plain.splitlines()[shown][8:], plain.splitlines()[shown + 1][8:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - {id: a, name: A, x: b}",
+        "  - {id: a, name:  A   B, x: b}",
+        "  - {id: a,\tname: A,\tx: b}",
+        "  - {id: a, name: caf\u00e9, x: b}",
+    ],
+)
+def test_the_caret_stands_under_the_column(tmp_path: Path, line: str) -> None:
+    shown, caret = excerpt(line, tmp_path)
+
+    assert shown == line.replace("\t", " ")
+    assert caret == " " * shown.index("x: b") + "^"
+
+
+def test_the_caret_counts_a_wide_letter_as_two(tmp_path: Path) -> None:
+    shown, caret = excerpt("  - {id: a, name: \u6f22\u5b57, x: b}", tmp_path)
+
+    assert caret == " " * (shown.index("x: b") + 2) + "^"
+
+
+@pytest.mark.parametrize("before", [0, 40, 400, 4000])
+@pytest.mark.parametrize("after", [0, 40, 4000])
+def test_of_a_long_line_the_part_round_the_caret_is_shown(
+    tmp_path: Path, before: int, after: int
+) -> None:
+    line = f"  - {{id: a, name: {'b' * before}B, x: c{'d' * after}}}"
+
+    shown, caret = excerpt(line, tmp_path)
+
+    assert len(shown) <= 72
+    assert caret == " " * shown.index("x: c") + "^"
+
+
+def test_a_control_character_of_the_source_is_marked_in_its_place(tmp_path: Path) -> None:
+    shown, caret = excerpt("  - {id: a, name: A\u202eB, x: b}", tmp_path)
+
+    assert (shown, len(caret)) == ("  - {id: a, name: A\ufffdB, x: b}", shown.index("x: b") + 1)
+
+
+def test_a_file_too_large_to_read_is_not_read_for_an_excerpt(tmp_path: Path) -> None:
+    terminal = pytest.importorskip("support.terminal")
+    write(tmp_path, SMALL_PLAN)
+    with (tmp_path / "plans/big.yaml").open("wb") as file:
+        file.truncate(40_000_000_000)  # a hole: on the disk it takes no room
+
+    told = terminal.on_a_terminal("validate", here=tmp_path)
+
+    assert "at most 5,000,000 are read" in told
+
+
+def test_closed_streams_are_no_bug(tmp_path: Path) -> None:
+    write(tmp_path, LATE)
+    program = "import sys; sys.stdout = sys.stderr = None; from ipcli.cli import app; app.program()"
+
+    done = subprocess.run([sys.executable, "-c", program, "validate"], cwd=tmp_path, check=False)
+
+    assert done.returncode == 1
 
 
 def test_a_bug_exits_70_with_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import NamedTuple
+
+_QUOTED = re.compile(r"`([^`]*)`")
+_LONGEST_QUOTE = 80  # characters
+_LONGEST = 1_000  # characters of a message
 
 
 class Severity(IntEnum):
@@ -48,3 +53,15 @@ class Diagnostic(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity.word} {self.code} {self.message}"
+
+
+def shortened(message: str) -> str:
+    """Return a message with long quotations cut: an author may have written a page in one value."""
+    if len(message) <= _LONGEST_QUOTE:
+        return message
+    told = _QUOTED.sub(_cut, message)
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+
+
+def _cut(found: re.Match[str]) -> str:
+    return found[0] if len(found[1]) <= _LONGEST_QUOTE else f"`{found[1][: _LONGEST_QUOTE - 20]}…`"

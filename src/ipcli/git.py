@@ -7,15 +7,16 @@ import re
 import subprocess
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli import errors
 from ipcli.clock import LONDON
-from ipcli.tree import LARGEST, SUFFIXES, File, Tree
+from ipcli.listing import entries_of, plan_files
+from ipcli.tree import LARGEST, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _OPTIONS = ("--no-optional-locks", "-c", "core.fsmonitor=false")
@@ -34,7 +35,6 @@ _FIXED = {
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = re.compile(r"[^-^\x00-\x20\x7f][^\x00-\x1f\x7f]*")  # no option, and not "^x": all but x
 _TAGS = "refs/tags/"
-_LINK, _SUBMODULE = b"120000", b"160000"
 
 
 class Commit(NamedTuple):
@@ -133,11 +133,11 @@ class Repo:
         if (oid, below) in self._trees:
             return self._trees[oid, below]._replace(name=name)
         listing = self._run("ls-tree", "-r", "-z", "-l", "--full-tree", oid, *_only(below))
-        entries = [_entry(line) for line in listing.split(b"\0") if line]
+        entries = entries_of(listing)
         if below and not any(entry.path.startswith(below) for entry in entries):
             hint = "Name the plan folder with --plans DIR, as it was called at that revision."
             raise errors.NoPlansError(f"there is no folder {below[:-1]} at {name}", hint=hint)
-        files = {file.path: file for file in self._files(entries, below)}
+        files = {file.path: file for file in plan_files(entries, below, self._read)}
         self._awaited.update(f.oid for f in files.values() if f.oid and f.size <= LARGEST)
         made = Tree(name, tuple(file for _, file in sorted(files.items())))
         return self._trees.setdefault((oid, below), made)
@@ -215,24 +215,6 @@ class Repo:
             'In GitHub Actions set `fetch-depth: 0`, in GitLab `GIT_DEPTH: "0"`.',
         )
 
-    def _files(self, entries: Iterable[_Entry], below: str) -> Iterator[File]:
-        """Choose as `Tree.of_folder` does, so that a clean checkout gives the same files."""
-        for mode, oid, size, path in entries:
-            *folders, name = path.removeprefix(below).split("/")
-            if not path.startswith(below) or any(p.startswith(".") for p in (*folders, name)):
-                continue
-            plan_like = [at for at, folder in enumerate(folders) if folder.endswith(SUFFIXES)]
-            if plan_like:
-                wrong = below + "/".join(folders[: plan_like[0] + 1])
-                fault = "this is a folder, but its name is that of a plan file"
-                yield File(wrong, 0, bytes, fault=fault)
-            elif mode == _SUBMODULE:
-                yield File(path, 0, bytes, fault="cannot be read: it is another repository")
-            elif name.endswith(SUFFIXES) and mode == _LINK:
-                yield File(path, 0, bytes, fault="cannot be read: git keeps only a link here")
-            elif name.endswith(SUFFIXES):
-                yield File(path, size, partial(self._read, oid), oid=oid)
-
     def _read(self, oid: str) -> bytes:
         if oid not in self._contents:
             wanted = sorted((self._awaited | {oid}) - self._contents.keys())
@@ -260,19 +242,6 @@ class Repo:
         if answer.returncode:
             raise _refusal(self._folder, answer.stderr)
         return answer.stdout
-
-
-class _Entry(NamedTuple):
-    mode: bytes
-    oid: str
-    size: int  # bytes
-    path: str
-
-
-def _entry(line: bytes) -> _Entry:
-    facts, _, path = line.partition(b"\t")
-    mode, _, oid, size = facts.split()
-    return _Entry(mode, _text(oid), int(size) if size.isdigit() else 0, _text(path))
 
 
 def _only(folder: str) -> tuple[str, str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli.errors import NoPlansError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 5_000_000  # bytes; a larger file is refused by its size, before it is read
+LINK = "this is a link, and links are not followed"
+FOLDER = "this is a folder, but its name is that of a plan file"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
 
 
@@ -54,7 +58,7 @@ class Tree(NamedTuple):
                 hint="Name it with --plans DIR, or run `ipcli demo DIR` to get one to try.",
             )
         prefix = shown or folder.as_posix()
-        found = (_of_path(path, f"{prefix}/{rest}") for path, rest in _walk(folder, ""))
+        found = _files_in(os.fspath(folder), prefix)
         return cls("the working tree", tuple(sorted(found, key=lambda file: file.path)), prefix)
 
     @classmethod
@@ -88,13 +92,12 @@ class Tree(NamedTuple):
         told = [(file.path, file.size, file.oid, file.fault) for file in self.files]
         return blob_id(repr((self.folder, told)).encode("utf-8", "surrogatepass"))
 
-    def line(self, path: str, number: int) -> str:
-        """Return one line of a file, from 1, or nothing where it cannot be read."""
+    def lines(self, path: str) -> list[str]:
+        """Return the lines of a file, as YAML counts them; none where it cannot be read."""
         for file in self.files:
-            if file.path == path and not file.fault:
-                lines = file.read().decode("utf-8-sig", "replace").splitlines()
-                return lines[number - 1] if 0 < number <= len(lines) else ""
-        return ""
+            if file.path == path and not file.fault and file.size <= LARGEST:
+                return _LINE_END.split(file.read().decode("utf-8-sig", "replace"))
+        return []
 
 
 def _read(file: File) -> File:
@@ -107,27 +110,55 @@ def _read(file: File) -> File:
     return file._replace(size=len(raw), read=partial(bytes, raw), oid=blob_id(raw))
 
 
-def _walk(folder: Path, below: str) -> Iterator[tuple[Path, str]]:
-    for path in folder.iterdir():
-        rest = f"{below}{path.name}"
-        named_as_plan = path.suffix in SUFFIXES
-        if path.name.startswith("."):
+def printable(path: str) -> str:
+    """Return a path that can be printed everywhere: bytes that are no text are spelt out."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def may_be_folder(name: str) -> bool:
+    """Tell whether a link of this name may lead to a folder: git does not say what it leads to."""
+    return "." not in name
+
+
+def _files_in(top: str, prefix: str) -> Iterator[File]:
+    """Yield the plan files below a folder, and what stands in the place of one.
+
+    No link is followed: git keeps no content of one, so at a tag there would be less than here,
+    and it may lead to files that are nobody's plan.
+    """
+    folders = [(top, prefix)]
+    while folders:
+        folder, shown = folders.pop()
+        try:
+            found = [*os.scandir(folder)]
+        except OSError as why:
+            yield _unread(shown, f"this folder cannot be read: {why.strerror or why}")
             continue
-        if path.is_dir() and not named_as_plan:
-            if not path.is_symlink():
-                yield from _walk(path, f"{rest}/")
-        elif named_as_plan:
-            yield path, rest
+        for each in found:
+            path = f"{shown}/{printable(each.name)}"
+            if each.name.startswith("."):
+                continue
+            if each.name.endswith(SUFFIXES):
+                yield _of_entry(each, path)
+            elif each.is_symlink() and may_be_folder(each.name):
+                yield _unread(path, LINK)
+            elif each.is_dir(follow_symlinks=False):
+                folders.append((each.path, path))
 
 
-def _of_path(path: Path, shown: str) -> File:
-    if path.is_dir():
-        return File(shown, 0, bytes, fault="this is a folder, but its name is that of a plan file")
+def _of_entry(entry: os.DirEntry[str], path: str) -> File:
+    if entry.is_symlink():
+        return _unread(path, LINK)
+    if entry.is_dir(follow_symlinks=False):
+        return _unread(path, FOLDER)
+    if not entry.is_file(follow_symlinks=False):
+        return _unread(path, "this is not an ordinary file")
     try:
-        size = path.stat().st_size
+        size = entry.stat(follow_symlinks=False).st_size
     except OSError as why:
-        reason = "a link that leads nowhere" if path.is_symlink() else (why.strerror or str(why))
-        return File(shown, 0, bytes, fault=f"cannot be read: {reason}")
-    if not path.is_file():
-        return File(shown, 0, bytes, fault="cannot be read: it is not an ordinary file")
-    return File(shown, size, path.read_bytes)
+        return _unread(path, f"cannot be read: {why.strerror or why}")
+    return File(path, size, Path(entry.path).read_bytes)
+
+
+def _unread(path: str, fault: str) -> File:
+    return File(path, 0, bytes, fault=fault)

@@ -74,12 +74,21 @@ def _completion(
 
 def is_finished(plan: Plan, item_id: str) -> bool:
     """Whether an item is done, or has no status of its own and all that stands in it is done."""
-    item = plan.items[item_id]
-    if item.status is not None or is_done(plan, item):
-        return is_done(plan, item)
-    children = (each for each in plan.children.get(item_id, ()) if each in plan.items)
-    below = [each for each in children if not left_the_plan(plan, each)]
-    return bool(below) and all(is_finished(plan, each) for each in below)
+    waiting, seen, some = [item_id], {item_id}, False
+    while waiting:
+        item = plan.items[waiting.pop()]
+        if item.status is not None or is_done(plan, item):
+            if not is_done(plan, item):
+                return False
+            some = True
+            continue
+        children = (each for each in plan.children.get(item.id, ()) if each in plan.items)
+        below = [each for each in children if not left_the_plan(plan, each)]
+        if not below:
+            return False
+        waiting += [each for each in below if each not in seen]
+        seen.update(below)
+    return some
 
 
 def _naming(plan: Plan) -> Mapping[str, Sequence[_Named]]:

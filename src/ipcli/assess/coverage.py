@@ -132,11 +132,12 @@ def _cover(walk: _Walk, record_id: str, instrument: str, through: str) -> None:
 def _answers(plan: Plan, item_id: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return what an item answers; `known` keeps what was found, so that each is looked at once."""
     if item_id not in known:
-        known[item_id] = ()  # a circle is walked once
-        item = plan.items.get(item_id)
-        above = _answers(plan, item.parent, known) if item and item.parent else ()
-        own = _own_answers(plan, item_id)
-        known[item_id] = tuple(dict.fromkeys((*own, *above))) if own else above
+        above: tuple[str, ...] = ()
+        for each in (*reversed([*plan.ancestors(item_id)]), item_id):
+            if each not in known:
+                own = _own_answers(plan, each)
+                known[each] = tuple(dict.fromkeys((*own, *above))) if own else above
+            above = known[each]
     return known[item_id]
 
 

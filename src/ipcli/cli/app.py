@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -14,6 +15,7 @@ from ipcli.errors import Exit, IpcliError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn, TextIO
 
     import typer
 
@@ -32,8 +34,13 @@ def program() -> None:
         main(sys.argv[1:])
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else Exit.CLEAN
-    with suppress(OSError):
+    try:
         sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # the reader has seen enough
+    except OSError:
+        code = code or Exit.NOT_CHECKED  # what was printed did not arrive
+    with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
 
@@ -42,28 +49,40 @@ def main(arguments: Sequence[str]) -> None:
     """Run one command and leave with its exit code."""
     arguments = list(arguments)
     _speak_utf8()
-    if arguments == ["--version"]:  # answered before anything heavy is imported
-        sys.stdout.write(f"ipcli {__version__}\n")
-        raise SystemExit(Exit.CLEAN)
     try:
-        _application(arguments)(arguments, prog_name="ipcli")
+        _run(arguments)
     except IpcliError as stopped:
-        from ipcli.output.plain import plain
-
-        _tell(f"ipcli: {plain(str(stopped))}")  # a file's name can hold line ends and colours
+        _tell(f"ipcli: {stopped}")
         if stopped.hint:
-            _tell(f"  {plain(stopped.hint)}")
+            _tell(stopped.hint, before="  ")
         raise SystemExit(stopped.exit_code) from None
     except BrokenPipeError:
         # The reader has seen enough, as with `ipcli validate | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(Exit.CLEAN) from None
+    except OSError as why:
+        if why.errno != errno.ENOSPC:
+            _bug()
+        _tell(f"ipcli: the output could not be written: {why.strerror}")
+        raise SystemExit(Exit.NOT_CHECKED) from None
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
     except Exception:  # noqa: BLE001 (a bug must not look like findings)
-        traceback.print_exc()
-        _tell(f"ipcli {__version__}: this is a bug in ipcli, not in your plan. {REPORT_BUGS}")
-        raise SystemExit(Exit.BUG) from None
+        _bug()
+
+
+def _run(arguments: list[str]) -> None:
+    if arguments == ["--version"]:  # answered before anything heavy is imported
+        sys.stdout.write(f"ipcli {__version__}\n")
+        raise SystemExit(Exit.CLEAN)
+    _application(arguments)(arguments, prog_name="ipcli")
+
+
+def _bug() -> NoReturn:
+    """Print the traceback that is being handled, and leave."""
+    traceback.print_exc()
+    _tell(f"ipcli {__version__}: this is a bug in ipcli, not in your plan. {REPORT_BUGS}")
+    raise SystemExit(Exit.BUG) from None
 
 
 def _application(arguments: list[str]) -> typer.Typer:
@@ -72,12 +91,18 @@ def _application(arguments: list[str]) -> typer.Typer:
     return application(arguments[0] if arguments else "")
 
 
-def _tell(message: str) -> None:
-    sys.stderr.write(f"{message}\n")
+def _tell(message: str, before: str = "") -> None:
+    """Print one line: a file's name can hold line ends and colours."""
+    from ipcli.output.plain import plain
+
+    sys.stderr.write(f"{before}{plain(message)}\n")
 
 
 def _speak_utf8() -> None:
     """Write UTF-8 with LF to files and pipes; on a console, replace what it cannot show."""
+    # A program that was begun with these closed has None in their place.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue  # a test's or a notebook's stream
@@ -85,3 +110,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(errors="replace")
         else:
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 (pathlib is slow to import)

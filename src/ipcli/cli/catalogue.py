@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import options
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import by_suffix, deliver
 from ipcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ class CatalogueFormat(StrEnum):
 
 def rules(
     fmt: Annotated[
-        CatalogueFormat, typer.Option("--format", help="How to write it.")
-    ] = CatalogueFormat.TEXT,
+        CatalogueFormat | None, typer.Option("--format", help="How to write it; default text.")
+    ] = None,
     out: options.Out = None,
 ) -> None:
-    """List every rule: its code, its weight, its name and what it checks."""
+    """List every rule. Its code, its weight, its name and what it checks."""
     from ipcli.output.as_json import dump
     from ipcli.rules import all_rules
 
-    if fmt is CatalogueFormat.JSON:
+    if (fmt or by_suffix(out, CatalogueFormat, CatalogueFormat.TEXT)) is CatalogueFormat.JSON:
         deliver(dump([_as_data(rule) for rule in all_rules().values()]), out)
         return
     lines = [
@@ -46,7 +46,7 @@ def explain(
     code: Annotated[str, typer.Argument(help="A code such as IP203, or a rule's name.")],
     out: options.Out = None,
 ) -> None:
-    """Say what a rule checks, why, how to mend it, with a bad and a good example."""
+    """Say what a rule checks, and why. How to mend it, with a bad and a good example."""
     from ipcli.load.entries import closest
     from ipcli.rules import all_rules
 

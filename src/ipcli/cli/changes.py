@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ipcli.cli import answers, options, workspace
-from ipcli.cli.deliver import deliver, folded, screen
+from ipcli.cli.deliver import by_suffix, deliver, folded, screen
 from ipcli.cli.rounds import ledger, promises, rounds
 from ipcli.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from ipcli.changes import ChangeLog, Selection
     from ipcli.cli.workspace import Here
@@ -100,10 +99,13 @@ def since(
     ] = False,
     out: options.Out = None,
 ) -> None:
-    """List every change since a revision: counts, each change, the request that covers it."""
+    """List every change since a revision. Counts, each change, the request that covers it."""
+    fmt = fmt or by_suffix(out, LogFormat, LogFormat.TEXT)
+    if excel and fmt is not LogFormat.CSV:
+        raise UsageError("--excel marks a csv file: add --format csv")
     here = workspace.here(workspace.plans_folder(plans))
     asked = _Asked(only, tuple(kind or ()), tuple(level or ()), tuple(item or ()))
-    wanted = _Wanted(revision, until, plan, asked, fmt or _format_for(out), excel)
+    wanted = _Wanted(revision, until, plan, asked, fmt, excel)
     ask, make = partial(_question, here, wanted), partial(_log, here, wanted)
     text, is_whole = answers.written(here, ask, make)
     width = screen(out) if wanted.fmt is LogFormat.TEXT else None
@@ -162,11 +164,6 @@ def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in there:
             raise UsageError(f"there is no {what} `{name}`{closest(name, there)}")
-
-
-def _format_for(out: Path | None) -> LogFormat:
-    by_suffix = {f".{each.value}": each for each in LogFormat}
-    return by_suffix.get(out.suffix if out else "", LogFormat.TEXT)
 
 
 def _written(log: ChangeLog, plan: Plan, here: Here, wanted: _Wanted) -> str:

@@ -7,8 +7,16 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from ipcli.errors import IpcliError
+from ipcli.output.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
+
+    Format = TypeVar("Format", bound=StrEnum)
 
 
 class NotWrittenError(IpcliError):
@@ -17,11 +25,28 @@ class NotWrittenError(IpcliError):
 
 def deliver(text: str, out: Path | None) -> None:
     """Print a product, or write it to a file."""
-    if out is None:
+    if out is not None:
+        write(out, text)
+        return
+    try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    else:
-        write(out, text)
+    except BrokenPipeError:
+        # The reader has seen enough, as with `ipcli validate | head`; the exit code still counts.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as why:
+        raise NotWrittenError(f"the output could not be written: {why.strerror or why}") from why
+
+
+def tell(message: str) -> None:
+    """Say something to the person at the terminal, beside the product."""
+    sys.stderr.write(f"{plain(message)}\n")
+
+
+def by_suffix(out: Path | None, formats: Iterable[Format], default: Format) -> Format:
+    """Return the format that a file's name ends with, or else the default."""
+    suffix = out.suffix.lower().removeprefix(".") if out else ""
+    return next((each for each in formats if each.value == suffix), default)
 
 
 def screen(out: Path | None) -> int | None:
@@ -47,21 +72,34 @@ def _fold(line: str, width: int) -> list[str]:
 
 def write(path: Path, text: str) -> None:
     """Write a file as UTF-8 with LF, whole or not at all: a failed write leaves the old file."""
-    import tempfile
-
-    temporary = ""
+    raw = text.encode("utf-8", "backslashreplace")
     try:
+        if path.is_dir():
+            message = f"{path.as_posix()} is a folder; name a file in it"
+            raise NotWrittenError(message, hint="Nothing was changed.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(raw)  # a pipe or a device, which nothing may take the place of
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        _usual_permissions(temporary, path)
-        Path(temporary).replace(path)
+        _replace(path, raw)
     except OSError as why:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         message = f"{path.as_posix()} could not be written: {why.strerror or why}"
         raise NotWrittenError(message, hint="Nothing was changed.") from why
+
+
+def _replace(path: Path, raw: bytes) -> None:
+    """Write beside the file, then put it in its place; leave nothing behind if that fails."""
+    import tempfile
+
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        _usual_permissions(temporary, path)
+        Path(temporary).replace(path)
+    except BaseException:  # Ctrl-C too
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _usual_permissions(temporary: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def demo(
     folder: Annotated[Path, typer.Argument(help="The new folder to make it in.")] = Path("demo"),
 ) -> None:
-    """Make a small git repository with four councils' plans, to try everything on."""
+    """Make a repository with four councils' plans to try it on."""
     from ipcli.demo import build
     from ipcli.shipped import shipped
 
@@ -39,7 +40,7 @@ def _next_steps(folder: Path, tags: tuple[str, ...]) -> str:
     plan = last.partition("/")[0]
     return f"""\
 {folder.as_posix()} is a git repository with four councils' plans and the tags {", ".join(tags)}.
-Go there (cd {folder.as_posix()}) and try:
+Go there (cd {shlex.quote(folder.as_posix())}) and try:
   ipcli validate
   ipcli changes since {before} --until {last} --plan {plan}
   ipcli report --quarter 2022-23-Q3 --plan {plan} --out progress.html

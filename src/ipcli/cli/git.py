@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 git = typer.Typer(
     name="git",
     no_args_is_help=True,
-    help="Teach git to show plan changes in words and to merge plans by id.",
+    help="Teach git to show plan changes in words, and to merge by id.",
 )
 
 
 @git.command()
 def install(plans: options.Plans = None) -> None:
-    """Set up this clone: changes in words, merges by id, and a check before each commit."""
+    """Set up this clone. Changes in words, merges by id, and a check before each commit."""
     setup = _setup(plans)
     lines = [f"In {setup.root.as_posix()}:", *(f"  {line}" for line in setup.install())]
     lines.append("Commit .gitattributes; each clone runs `ipcli git install` once for itself.")
@@ -34,7 +34,7 @@ def install(plans: options.Plans = None) -> None:
 
 @git.command()
 def uninstall(plans: options.Plans = None) -> None:
-    """Take out again what `ipcli git install` has set up, and nothing else."""
+    """Take out again what `ipcli git install` set up. Nothing else is touched."""
     setup = _setup(plans)
     lines = [f"In {setup.root.as_posix()}:", *(f"  {line}" for line in setup.uninstall())]
     deliver("".join(f"{line}\n" for line in lines), None)

@@ -51,7 +51,7 @@ def history(
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """Show every change to one record: commit, date, what changed, request and decision."""
+    """Show every change to one record. Commit, date, what changed, request and decision."""
     if plan is None and "@" in record:
         record, _, plan = record.partition("@")
     here = workspace.here(workspace.plans_folder(plans))

@@ -27,6 +27,9 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="The day to judge by, as 2022-11-03; default the last period's."),
 ]
+Today = Annotated[
+    str | None, typer.Option("--as-of", help="The day to judge by, as 2022-11-03; default today.")
+]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write to this file (UTF-8) instead of the screen.")
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver, screen
+from ipcli.cli.deliver import by_suffix, deliver, screen, tell
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import SheetFormat
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ipcli.load import Loaded
     from ipcli.model.plan import Plan
     from ipcli.output.sheet import Sheet
+
+MOST = 10  # names of what could not be read that are told
 
 Format = Annotated[
     SheetFormat | None, typer.Option("--format", help="How to write it; default text.")
@@ -52,24 +54,27 @@ def _found(plans: Path | None, plan: str | None, at: str | None, as_of: str | No
     return Found(workspace.the_plan(loaded, plan), loaded, day or clock.today())
 
 
+def _reported(found: Found, as_of: str | None) -> date:
+    """Return the day that is named, or the last period's, or today where there is neither."""
+    periods = found.plan.periods_in_order
+    return periods[-1].as_of if periods and as_of is None else found.today
+
+
 def _write(sheet: Sheet, fmt: SheetFormat | None, out: Path | None, found: Found) -> None:
     """Write a sheet. Exit 3 where a file of the plan could not be read: a count may lack rows."""
     from ipcli.output.sheet import written
 
-    suffixes = {f".{each.value}": each for each in SheetFormat}
-    by_suffix = suffixes.get(out.suffix, SheetFormat.TEXT) if out else SheetFormat.TEXT
-    deliver(written(sheet, fmt or by_suffix, width=screen(out)), out)
+    fmt = fmt or by_suffix(out, SheetFormat, SheetFormat.TEXT)
+    deliver(written(sheet, fmt, width=screen(out)), out)
     _whole(found)
 
 
 def _whole(found: Found) -> None:
-    unread = (*found.plan.unread_files, *sorted(found.plan.unread))
+    unread = [*found.plan.unread_files, *sorted(found.plan.unread)]
     if unread:
-        typer.echo(
-            f"ipcli: {', '.join(unread)} could not be read, so this may lack rows. "
-            "Run `ipcli validate` to see why.",
-            err=True,
-        )
+        more = f" and {len(unread) - MOST:,} more" if len(unread) > MOST else ""
+        told = f"{', '.join(unread[:MOST])}{more} could not be read, so this may lack rows"
+        tell(f"ipcli: {told}. Run `ipcli validate` to see why.")
         raise typer.Exit(Exit.NOT_CHECKED)
 
 
@@ -81,17 +86,21 @@ def show(
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """Show one record with everything tied to it: place, dates, links both ways, requests."""
+    """Show one record with everything tied to it. Place, dates, links both ways, requests."""
     from ipcli.load.entries import closest
     from ipcli.output.overviews.record import record_sheet
 
     if plan is None and "@" in record:
         record, _, plan = record.partition("@")
     found = _found(plans, plan, at, None)
-    wanted = found.plan.records.get(record)
+    records = found.plan.records
+    renamed = next((each for each in records.values() if record in each.was), None)
+    wanted = records.get(record, renamed)
+    if wanted is None and (found.plan.unread_files or record in found.plan.unread):
+        _whole(found)
     if wanted is None:
         message = f"the plan `{found.plan.id}` has no record `{record}`"
-        raise UsageError(f"{message}{closest(record, found.plan.records)}")
+        raise UsageError(f"{message}{closest(record, records)}")
     sources = found.loaded.sources
     places = {each.id: str(sources.place(each)) for each in found.plan.records.values()}
     sheet = record_sheet(found.plan, wanted, plans=found.loaded.plans, places=places)
@@ -102,11 +111,11 @@ def status(
     plans: options.Plans = None,
     plan: options.PlanId = None,
     at: options.At = None,
-    as_of: options.AsOf = None,
+    as_of: options.Today = None,
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """Show the plan on one screen: counts by state, overdue, due soon, risks, clocks."""
+    """Show the plan on one screen. Counts by state, overdue, due soon, risks, clocks."""
     from ipcli.output.overviews.status import status as sheet_of
 
     found = _found(plans, plan, at, as_of)
@@ -121,29 +130,30 @@ def coverage(
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """Show the items that answer each paragraph in force, gaps first, and what answers nothing."""
+    """Show what answers each paragraph in force. Gaps first; and which items answer nothing."""
     from ipcli.output.overviews.coverage import coverage as sheet_of
 
     found = _found(plans, plan, at, as_of)
-    _write(sheet_of(found.plan, today=found.today), fmt, out, found)
+    _write(sheet_of(found.plan, today=_reported(found, as_of)), fmt, out, found)
 
 
 def deadlines(
     plans: options.Plans = None,
     plan: options.PlanId = None,
     at: options.At = None,
-    as_of: options.AsOf = None,
+    as_of: options.Today = None,
     fmt: Annotated[
         DeadlinesFormat | None, typer.Option("--format", help="How to write it; default text.")
     ] = None,
     out: options.Out = None,
 ) -> None:
-    """Show what falls due, in date order: clocks, items, requests, papers before meetings."""
+    """Show what falls due, in date order. Clocks, items, requests, papers before meetings."""
     from ipcli.output.overviews.deadlines import calendar, deadlines_sheet
 
     found = _found(plans, plan, at, as_of)
-    if fmt is DeadlinesFormat.ICS or (fmt is None and out and out.suffix == ".ics"):
-        deliver(calendar(found.plan, today=found.today), out)
+    if (fmt or by_suffix(out, DeadlinesFormat, DeadlinesFormat.TEXT)) is DeadlinesFormat.ICS:
+        revised = _reported(found, as_of)
+        deliver(calendar(found.plan, today=found.today, revised=revised), out)
         _whole(found)
         return
     sheet = deadlines_sheet(found.plan, today=found.today)
@@ -156,14 +166,14 @@ def risks(
     at: options.At = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", help="Compare with this revision; default the last period's tag."),
+        typer.Option("--base", help="Compare with this; default the tag of the period before."),
     ] = None,
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """Show the risk register, its bands and matrix, and what moved since the last period."""
+    """Show the risk register. Its bands and matrix, and what moved since the last period."""
     from ipcli.output.overviews.risks import risks as sheet_of
 
     found = _found(plans, plan, at, None)
-    before = workspace.last_reported(workspace.plans_folder(plans), found.plan, base)
-    _write(sheet_of(found.plan, before=before), fmt, out, found)
+    before, why = workspace.last_reported(workspace.plans_folder(plans), found.plan, base)
+    _write(sheet_of(found.plan, before=before, why_not=why), fmt, out, found)

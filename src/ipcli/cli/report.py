@@ -71,7 +71,7 @@ def report(
     ] = False,
     out: options.Out = None,
 ) -> None:
-    """Write a paper of a period from the plan as it was tagged, against the period before.
+    """Write a paper of a period. It is made from the plan as tagged, against the period before.
 
     `--paper all` writes every paper into a folder, and a page that leads to them, each as Markdown
     and as HTML, or only as what `--format` says. Where the meeting's paper is about several plans,
@@ -125,13 +125,13 @@ def _page(made: Basis, say: Say, *, name: str, suffix: str, look: Look) -> str:
 
 
 def _format_for(out: Path | None) -> PaperFormat:
-    return PaperFormat.HTML if out and out.suffix in {".html", ".htm"} else PaperFormat.MD
+    return PaperFormat.HTML if out and out.suffix.lower() in {".html", ".htm"} else PaperFormat.MD
 
 
 def _refuse(wrong: list[Diagnostic]) -> None:
     from ipcli.output.as_text import line
 
-    sys.stdout.write("".join(f"{line(each)}\n" for each in wrong))
+    sys.stderr.write("".join(f"{line(each)}\n" for each in wrong))
     told = "an error" if len(wrong) == 1 else f"{len(wrong)} errors"
     if any(each.severity is not Severity.ERROR for each in wrong):
         told = "public words that tell of what is exempt"

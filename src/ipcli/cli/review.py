@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import deliver, folded, screen
+from ipcli.cli.deliver import by_suffix, deliver, folded, screen
 from ipcli.errors import Exit, IpcliError, ShallowCloneError, UnknownRevisionError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ipcli.cli.workspace import Here
     from ipcli.diagnostics import Place
     from ipcli.git import Repo
@@ -56,7 +54,7 @@ def review(
     fmt: Annotated[ReviewFormat | None, typer.Option("--format", help="How to write it.")] = None,
     out: options.Out = None,
 ) -> None:
-    """Say whether every change that needs agreement has it, by the base's own rules."""
+    """Say whether every change has the agreement it needs. The rules are the base's own."""
     from ipcli.load import load
     from ipcli.output.judging import review as judge
 
@@ -72,7 +70,7 @@ def review(
         tags=frozenset(here.repo.tags()),
         used=lambda plan: workspace.used(here, plan, found.parted),
     )
-    chosen = fmt or _format_for(out)
+    chosen = fmt or by_suffix(out, ReviewFormat, ReviewFormat.TEXT)
     width = screen(out) if chosen is ReviewFormat.TEXT else None
     deliver(folded(_written(made, chosen, after), width), out)
     if made.says_no:
@@ -159,11 +157,6 @@ def _fetch(name: str, *options: str) -> str:
     branch = name.removeprefix("origin/")
     what = f"origin +refs/heads/{branch}:refs/remotes/origin/{branch}"
     return f"`{' '.join(['git fetch', *options, '--tags', what])}`"
-
-
-def _format_for(out: Path | None) -> ReviewFormat:
-    suffixes = {".md": ReviewFormat.MD, ".json": ReviewFormat.JSON}
-    return suffixes.get(out.suffix, ReviewFormat.TEXT) if out else ReviewFormat.TEXT
 
 
 def _written(made: Review, fmt: ReviewFormat, after: Loaded) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import answers, options, workspace
-from ipcli.cli.deliver import deliver, screen
+from ipcli.cli.deliver import by_suffix, deliver, screen, tell
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import SheetFormat
 
@@ -32,7 +32,7 @@ def rounds(
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """List the control changes of every round since the plan's first tag, and who agreed."""
+    """List the control changes of every round, and who agreed."""
     here = workspace.here(workspace.plans_folder(plans))
     write_sheet(here, ("rounds", plan), partial(_rounds, here, plan), fmt, out)
 
@@ -53,7 +53,7 @@ def ledger(
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """List each item's original date, every date agreed since, and the time moved in all."""
+    """List what became of each item's first date. Every date agreed since, and time moved."""
     here = workspace.here(workspace.plans_folder(plans))
     make = partial(_ledger, here, plan, moved_only=moved)
     write_sheet(here, ("ledger", plan, moved), make, fmt, out)
@@ -75,7 +75,7 @@ def promises(
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
-    """List what the last report said would be finished by now, and what became of each."""
+    """List what the last report promised, and what became of it."""
     day = workspace.day(as_of)
     here = workspace.here(workspace.plans_folder(plans))
     write_sheet(here, ("promises", plan, day), partial(_promises, here, plan, day), fmt, out)
@@ -108,16 +108,14 @@ def write_sheet(
     out: Path | None,
 ) -> None:
     """Write a sheet, made or kept. Exit 3 where something could not be read in a round."""
-    suffixes = {f".{each.value}": each for each in SheetFormat}
-    by_suffix = suffixes.get(out.suffix, SheetFormat.TEXT) if out else SheetFormat.TEXT
-    shape = fmt or by_suffix, screen(out)
+    shape = fmt or by_suffix(out, SheetFormat, SheetFormat.TEXT), screen(out)
     text, is_whole = answers.written(
         here, lambda: (*question, *shape), partial(_written, make, *shape)
     )
     deliver(text, out)
     if not is_whole:
         told = "something could not be read in a round, and is in no count"
-        typer.echo(f"ipcli: {told}: see `Not compared`.", err=True)
+        tell(f"ipcli: {told}: see `Not compared`.")
         raise typer.Exit(Exit.NOT_CHECKED)
 
 

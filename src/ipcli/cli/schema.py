@@ -22,7 +22,7 @@ def schema(
     name: Annotated[SchemaName, typer.Argument(help="Which schema.")] = SchemaName.PLAN_FILE,
     out: options.Out = None,
 ) -> None:
-    """Write a JSON Schema: of plan files, for editors, or of what `validate` finds."""
+    """Write a JSON Schema. It is that of plan files, for editors, or of what `validate` finds."""
     from ipcli.output.as_json import dump
     from ipcli.output.schema import findings_schema, plan_file_schema
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipcli.cli import options, workspace
-from ipcli.cli.deliver import write
+from ipcli.cli.deliver import deliver, write
 from ipcli.errors import NoPlansError, UsageError
 
 if TYPE_CHECKING:
@@ -28,18 +27,16 @@ def templates(
     ] = None,
     plans: options.Plans = None,
 ) -> None:
-    """List the templates that papers are made with, or copy one to start from.
+    """List the templates of papers, or copy one to start from.
 
     A template in the folder `templates` beside the plan folder takes the place of the one of the
     same name that ships with ipcli. It can build on that one: `{% extends "builtin/NAME" %}`.
     """
     own = _own(plans)
+    if copy is None and folder is not None:
+        raise UsageError("name the template to copy: ipcli templates --copy NAME DIR")
     if copy is None:
-        names = dict(_shipped())
-        width = max(map(len, names))
-        for name, told in names.items():
-            mine = " (your own)" if own and (own / name).is_file() else ""
-            sys.stdout.write(f"{name:<{width}}  {told}{mine}".rstrip() + "\n")
+        deliver("".join(_listed(own)), None)
         return
     if copy not in dict(_shipped()):
         hint = "Run `ipcli templates` to see those there are."
@@ -50,7 +47,16 @@ def templates(
     if target.exists():
         raise UsageError(f"{target.as_posix()} is there already; it was not changed")
     write(target, _text(copy))
-    sys.stdout.write(f"{target.as_posix()} written\n")
+    deliver(f"{target.as_posix()} written\n", None)
+
+
+def _listed(own: Path | None) -> Iterator[str]:
+    """Yield a line for each template, and say which the council has its own of."""
+    names = dict(_shipped())
+    width = max(map(len, names))
+    for name, told in names.items():
+        mine = " (your own)" if own and (own / name).is_file() else ""
+        yield f"{name:<{width}}  {told}{mine}".rstrip() + "\n"
 
 
 def _own(plans: Path | None) -> Path | None:

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import answers, options, workspace
-from ipcli.cli.deliver import deliver
+from ipcli.cli.deliver import by_suffix, deliver
 from ipcli.errors import Exit, UsageError
 from ipcli.output.formats import FindingsFormat
 
 if TYPE_CHECKING:
     from ipcli.rules import Checked
     from ipcli.tree import Tree
-
-_SUFFIXES = {".sarif": FindingsFormat.SARIF, ".xml": FindingsFormat.JUNIT}
-_SUFFIXES |= {".json": FindingsFormat.JSON, ".txt": FindingsFormat.TEXT}
 
 
 def validate(
@@ -31,7 +28,11 @@ def validate(
     as_of: options.AsOf = None,
     fmt: Annotated[FindingsFormat | None, typer.Option("--format", help="How to write it.")] = None,
     select: Annotated[
-        list[str] | None, typer.Option("--select", help="Only codes that begin so, such as IP2.")
+        list[str] | None,
+        typer.Option(
+            "--select",
+            help="Only codes that begin so, such as IP2; what could not be read is always shown.",
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", help="No codes that begin so.")
@@ -48,13 +49,14 @@ def validate(
     ] = False,
     out: options.Out = None,
 ) -> None:
-    """Check every plan and say what is wrong, where, and how to mend it."""
+    """Say what is wrong with the plans, where, and how to mend it."""
     from ipcli.cli.look import faults as settings_faults
     from ipcli.rules.checked import newly_found, selected
 
     if new_only and base is None:
         raise UsageError("--new-only needs --base REV to compare with")
     least = options.severity(fail_on)
+    chosen, left = _codes("--select", select), _codes("--ignore", ignore)
     day = workspace.day(as_of)
     folder, only = _where(plans, paths or [])
     tree, cache = workspace.with_cache(workspace.tree_of(folder, at), folder)
@@ -66,13 +68,22 @@ def validate(
     if at is None:  # the settings are those of the working tree
         found = (*checked.diagnostics, *settings_faults(folder))
         checked = checked._replace(diagnostics=tuple(sorted(found)))
-    kept = selected(checked.diagnostics, tuple(select or ()), tuple(ignore or ()))
-    checked = checked._replace(
-        diagnostics=tuple(each for each in kept if _in(each.place.path, only))
-    )
+    checked = selected(checked, chosen, left, within=lambda path: _in(path, only))
     _write(checked, tree, fmt or _format_for(out), out)
     worst = checked.worst()
     raise typer.Exit(Exit.FINDINGS if worst is not None and worst >= least else Exit.CLEAN)
+
+
+def _codes(option: str, asked: list[str] | None) -> list[str]:
+    """Return the beginnings of codes that an option names. Exit 2 where no code begins so."""
+    from ipcli.rules import all_rules
+
+    wanted = [each.strip().upper() for text in asked or () for each in text.split(",")]
+    for each in wanted:
+        if not each or not any(code.startswith(each) for code in all_rules()):
+            message = f"{option}: no rule has a code that begins with `{each}`"
+            raise UsageError(message, hint="`ipcli rules` lists them all.")
+    return wanted
 
 
 def _where(plans: Path | None, paths: list[Path]) -> tuple[Path, tuple[str, ...]]:
@@ -80,8 +91,10 @@ def _where(plans: Path | None, paths: list[Path]) -> tuple[Path, tuple[str, ...]
 
     A plan can only be checked whole, so a path limits what is shown and not what is read.
     """
-    if plans is None and len(paths) == 1 and _is_plan_folder(paths[0]):
-        return paths[0], ()
+    if plans is None and len(paths) == 1:
+        inner = paths[0] / workspace.FOLDER
+        if inner.is_dir() or _is_plan_folder(paths[0]):
+            return inner if inner.is_dir() else paths[0], ()
     folder = workspace.plans_folder(plans)
     top = folder.resolve()
     only = []
@@ -108,7 +121,9 @@ def _in(path: str, only: tuple[str, ...]) -> bool:
 
 
 def _format_for(out: Path | None) -> FindingsFormat:
-    return _SUFFIXES.get(out.suffix, FindingsFormat.TEXT) if out else FindingsFormat.TEXT
+    if out and out.suffix.lower() == ".xml":
+        return FindingsFormat.JUNIT
+    return by_suffix(out, FindingsFormat, FindingsFormat.TEXT)
 
 
 def _write(checked: Checked, tree: Tree, fmt: FindingsFormat, out: Path | None) -> None:
@@ -117,7 +132,7 @@ def _write(checked: Checked, tree: Tree, fmt: FindingsFormat, out: Path | None) 
 
         from ipcli.output import as_text
 
-        as_text.show(checked, tree.line, Console(highlight=False))
+        as_text.show(checked, tree.lines, Console(highlight=False))
         return
     from ipcli.output.findings import findings
 

@@ -25,7 +25,7 @@ def verify(
     file: Annotated[Path, typer.Argument(help="A paper that `ipcli report` wrote.")],
     plans: options.Plans = None,
 ) -> None:
-    """Say whether a paper is what its revision makes, and where it differs.
+    """Say whether a paper is what its revision makes. Where it differs, the places are listed.
 
     The foot of a paper says what it was made from and how. It is made again from that, here and
     now, and compared letter by letter.

@@ -72,12 +72,21 @@ def plans_folder(named: Path | None) -> Path:
         return named
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / FOLDER).is_dir():
-            return folder / FOLDER
+        found = folder / FOLDER
+        if found.is_dir():
+            return _in_its_place(found)
     message = f"there is no folder `{FOLDER}` here or in a folder above"
     raise NoPlansError(
         message, hint="Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
     )
+
+
+def _in_its_place(folder: Path) -> Path:
+    """Refuse a folder that a link puts elsewhere: a clone must not lead out of itself unasked."""
+    if folder.parent.resolve() in folder.resolve().parents:
+        return folder
+    message = f"{folder.as_posix()} is a link to {folder.resolve().as_posix()}"
+    raise NoPlansError(message, hint="Name that folder with --plans DIR if you trust it.")
 
 
 def own_templates(folder: Path) -> Path | None:
@@ -199,25 +208,29 @@ def used(around: Here, before: Plan, revision: str) -> Used:
     return used_before(before, revisions, revision)
 
 
-def last_reported(folder: Path, plan: Plan, base: str | None) -> Plan | None:
+def last_reported(folder: Path, plan: Plan, base: str | None) -> tuple[Plan | None, str]:
     """Return the plan at a revision that is named, or at the tag of the last period before this.
 
-    None where nothing is named and no such tag is there: then there is nothing to compare with.
+    Where nothing is named and there is no such tag or it cannot be read, return why.
     """
     from ipcli.errors import IpcliError
     from ipcli.load import load
 
-    if base is None:
-        tags = [period.tag for period in plan.periods_in_order[:-1] if period.tag]
-        if not tags:
-            return None
-        base = tags[-1]
-        try:
-            repo, inside = repository(folder)
-            return load(repo.tree(base, inside)).plans.get(plan.id)
-        except IpcliError:
-            return None
-    return load(tree_of(folder, base)).plans.get(plan.id)
+    if base is not None:
+        found = load(tree_of(folder, base)).plans.get(plan.id)
+        if found is None:
+            message = f"the plan `{plan.id}` is not there, or cannot be read, at {base}"
+            raise NoPlansError(message, hint=f"Run `ipcli validate --at {base}` to see why.")
+        return found, ""
+    tags = [period.tag for period in plan.periods_in_order[:-1] if period.tag]
+    if not tags:
+        return None, "no earlier period has a tag"
+    try:
+        repo, inside = repository(folder)
+        found = load(repo.tree(tags[-1], inside)).plans.get(plan.id)
+    except IpcliError as stopped:
+        return None, str(stopped)
+    return found, "" if found else f"the plan cannot be read at {tags[-1]}"
 
 
 def _choices(loaded: Loaded) -> str:

@@ -101,7 +101,7 @@ def _items(
             entry.above = by_id.get(text_of(entry.values, "parent"))
     next_down = _next_down(header)
     for entry in entries:
-        item = _item(entry, _level(entry, next_down, set()), reading)
+        item = _item(entry, _level(entry, next_down), reading)
         if item:
             reading.sources.add(item, entry.origin)
         yield entry, item
@@ -125,20 +125,24 @@ def _item(entry: Entry, level: str, reading: Reading) -> Item | None:
     return item
 
 
-def _level(entry: Entry, next_down: Mapping[str, str], seen: set[int]) -> str:
-    """Return the level of an item: what it says, or the one after its parent's."""
-    if entry.level is None:
-        if id(entry) in seen:
-            return ""  # its parents go in a circle; a rule says so
-        seen.add(id(entry))
-        stated = text_of(entry.values, "level")
-        if stated:
-            entry.level = stated
-        elif entry.above:
-            entry.level = next_down.get(_level(entry.above, next_down, seen), "")
-        else:
-            entry.level = "" if "parent" in entry.values else next_down[""]
-    return entry.level
+def _level(entry: Entry, next_down: Mapping[str, str]) -> str:
+    """Return the level of an item: what it says, or the one after its parent's.
+
+    Parents may be many, and may go in a circle (a rule says so): a loop, since neither must end
+    the run.
+    """
+    waiting: list[Entry] = []
+    above: Entry | None = entry
+    while above and above.level is None:
+        above.level = text_of(above.values, "level")  # "" until the parent's is known
+        waiting.append(above)
+        above = None if above.level else above.above
+    for each in reversed(waiting):
+        if not each.level and each.above:
+            each.level = next_down.get(each.above.level, "") if each.above.level else ""
+        elif not each.level and "parent" not in each.values:
+            each.level = next_down[""]
+    return entry.level or ""
 
 
 def _next_down(header: Header) -> dict[str, str]:

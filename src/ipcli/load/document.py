@@ -53,24 +53,28 @@ Pointer: TypeAlias = tuple[Step, ...]
 class Document(NamedTuple):
     """The values of one file. A value with nothing after its key is None.
 
-    `content` gives the bytes that it was read from.
+    `content` gives the bytes that it was read from. `numbers` are those of the nodes in each list
+    and mapping, by its identity, counted when the first place is asked for.
     """
 
     path: str
     value: object
     content: Callable[[], bytes]
+    numbers: dict[int, array[int]]
     has_blanks: bool = False
     quotes: tuple[Quoted, ...] = ()
 
     def place(self, pointer: Pointer, *, key: bool = False) -> Place:
         """Return where a value stands, or its key. Steps that lead nowhere are left off."""
         node, at, at_key = self.value, 0, 0
+        self._count()
         for step in pointer:
             if isinstance(node, dict) and step in node:
-                at_key, at, node = self._in_mapping(node, at, step)
+                at = self.numbers[id(node)][[*node].index(step)]
+                at_key, node = at - 1, node[step]
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                at += 1 + sum(map(_nodes, node[:step]))
-                at_key, node = at, node[step]
+                at = at_key = self.numbers[id(node)][step]
+                node = node[step]
             else:
                 break
         return self.at(at_key if key else at)
@@ -83,13 +87,23 @@ class Document(NamedTuple):
             return Place(self.path)
         return Place(self.path, (places[node] >> _SHIFT) + 1, (places[node] & _COLUMN) + 1)
 
-    def _in_mapping(self, node: dict[Step, object], at: int, step: Step) -> tuple[int, int, object]:
-        at += 1
-        for key, value in node.items():
-            if key == step:
-                return at, at + 1, value
-            at += 1 + _nodes(value)
-        raise KeyError(step)
+    def pointers(self) -> Iterator[tuple[Place, Pointer]]:
+        """Yield the place of each single value and the way to it, in the order of the document."""
+        self._count()
+        stack: list[tuple[int, object, Pointer]] = [(0, self.value, ())]
+        while stack:
+            at, node, pointer = stack.pop()
+            if isinstance(node, dict | list):
+                steps: list[Step] = [*node] if isinstance(node, dict) else [*range(len(node))]
+                values = node.values() if isinstance(node, dict) else node
+                below = zip(self.numbers[id(node)], values, steps, strict=True)
+                stack.extend([(n, value, (*pointer, step)) for n, value, step in below][::-1])
+            else:
+                yield self.at(at), pointer
+
+    def _count(self) -> None:
+        if not self.numbers:
+            _number(self.value, 0, self.numbers)
 
     def blanks(self) -> Iterator[Pointer]:
         """Yield the way to each value that has nothing in it, in the order of the document."""
@@ -107,11 +121,18 @@ def _blanks(value: object, pointer: Pointer) -> Iterator[Pointer]:
         yield pointer
 
 
-def _nodes(value: object) -> int:
-    """Count the nodes of a value: itself, and the keys and values in it."""
-    if isinstance(value, dict):
-        return 1 + len(value) + sum(map(_nodes, value.values()))
-    return 1 + sum(map(_nodes, value)) if isinstance(value, list) else 1
+def _number(value: object, at: int, numbers: dict[int, array[int]]) -> int:
+    """Give numbers to what stands in a value, whose own is `at`; return the last one given."""
+    if not isinstance(value, dict | list):
+        return at
+    own = numbers[id(value)] = array("q")
+    is_mapping = isinstance(value, dict)
+    for child in value.values() if isinstance(value, dict) else value:
+        at += 2 if is_mapping else 1  # a key is a node of its own before its value
+        own.append(at)
+        if isinstance(child, dict | list):
+            at = _number(child, at, numbers)
+    return at
 
 
 def read(path: str, raw: bytes) -> Document:
@@ -152,7 +173,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
     tagged = b"&" in raw or b"!" in raw  # only then can there be an anchor or a tag
     get()  # the stream begins
     if isinstance(get(), StreamEndEvent):
-        return Document(path, None, partial(bytes, raw))
+        return Document(path, None, partial(bytes, raw), {})
     while True:
         event = get()
         kind: object = type(event)
@@ -213,7 +234,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             if not isinstance(event, StreamEndEvent):
                 message = "`---` begins a second document, and only one is read"
                 _refuse(path, event, faults.SECOND_DOCUMENT, message)
-            return Document(path, root, partial(bytes, raw), has_blanks, tuple(quotes))
+            return Document(path, root, partial(bytes, raw), {}, has_blanks, tuple(quotes))
 
 
 @cache

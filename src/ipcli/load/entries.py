@@ -31,8 +31,8 @@ def read_entry(
 ) -> Model | None:
     """Return the record, or None with what is wrong with it added to `found`."""
     if not isinstance(values, dict):
-        told = "text" if isinstance(values, str) else "a list" if values else "nothing"
-        message = f"an entry is written with keys such as `id:`, but there is {told}"
+        told = "there is text" if isinstance(values, str) else kind_of(values)
+        message = f"an entry is written with keys such as `id:`, but {told}"
         found.append(faults.WRONG_VALUE.at(origin.place(), message))
         return None
     if origin.document.has_blanks:
@@ -82,9 +82,7 @@ def _diagnostic(
             place = origin.place(*steps, key=True)
             return faults.UNKNOWN_KEY.at(place, message, record=record)
         case "literal_error" | "enum":
-            told = _expected(error)
-            message = f"`{key}` is `{error['input']}`, but it can be {told}"
-            message += closest(str(error["input"]), told.replace(" or ", ", ").split(", "))
+            message = f"`{_path(steps)}` {_not_expected(error)}"
         case kind if kind in _LISTS:
             message = f"`{_path(steps)}` is a list; write `- ` before each entry, or use [ ]"
         case kind if kind in _MAPPINGS:
@@ -98,7 +96,7 @@ def _reason(error: ErrorDetails) -> object:
     value = error["input"]
     match error["type"]:
         case "string_type":
-            return f"text belongs here, but there is {kind_of(value)}"
+            return f"text belongs here, but {kind_of(value)}"
         case "string_too_short":
             return "there is nothing between the quotes"
         case "string_too_long":
@@ -131,9 +129,13 @@ def _steps(location: tuple[Step, ...], values: object) -> Iterator[Step]:
             yield step
 
 
-def _expected(error: ErrorDetails) -> str:
-    told = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
-    return told or "another word"
+def _not_expected(error: ErrorDetails) -> str:
+    """Say which words can stand here; pydantic lists them with quotes."""
+    words, value = str(error["ctx"]["expected"]).replace("'", ""), error["input"]
+    if not isinstance(value, str):
+        return f"can be {words}, but {kind_of(value)}"
+    near = closest(value, words.replace(" or ", ", ").split(", "))
+    return f"is `{value}`, but it can be {words}{near}"
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ipcli.diagnostics import Diagnostic, Place, Severity
+from ipcli.diagnostics import Diagnostic, Place, Severity, shortened
 
 
 class Fault(NamedTuple):
@@ -33,8 +33,9 @@ class Fault(NamedTuple):
         related: tuple[tuple[Place, str], ...] = (),
     ) -> Diagnostic:
         """Make the finding."""
+        told = shortened(message)
         return Diagnostic(
-            place, self.code, message, self.severity, self.name, mend or self.mend, record, related
+            place, self.code, told, self.severity, self.name, mend or self.mend, record, related
         )
 
 
@@ -63,7 +64,7 @@ DUPLICATE_KEY = Fault(
     "A key stands twice in one record.",
     "YAML readers keep one of the two and drop the other without a word, so a fact is lost. A "
     "merge of two branches can do this.",
-    "Keep the one that is right and delete the other.",
+    "Keep the one that is right and delete the other. Inside `{ }`, look for a dropped bracket.",
     "roles:\n  - id: clerk\n    name: Clerk\n    name: Clerk to the Council\n",
     _ROLE,
 )

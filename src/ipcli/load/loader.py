@@ -8,6 +8,7 @@ is laid flat into the plan (`assembly`).
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.diagnostics import Place
 from ipcli.load import assembly, document, faults, folders
 from ipcli.load.faults import FaultError
-from ipcli.load.sections import read_sections
+from ipcli.load.quotes import lone_sign
+from ipcli.load.sections import read_sections, text_of
 from ipcli.load.sources import Reading, Sources
 from ipcli.tree import LARGEST, blob_id
 
@@ -103,42 +105,72 @@ def _bytes(file: File) -> bytes:
         message = f"cannot be read: {why.strerror or why}"
         raise FaultError(faults.UNREADABLE, start, message) from why
     if fault := _not_text(raw):
-        line = raw.count(b"\n", 0, fault[0]) + 1
-        column = len(raw[raw.rfind(b"\n", 0, fault[0]) + 1 : fault[0]].decode("utf-8", "replace"))
-        raise FaultError(faults.NOT_UTF8, Place(file.path, line, column + 1), fault[1])
+        before = _LINE_END.split(raw[: fault[0]])
+        column = len(before[-1].decode("utf-8", "replace")) + 1
+        raise FaultError(faults.NOT_UTF8, Place(file.path, len(before), column), fault[1])
     return raw
 
 
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _CONTROLS = bytes(c for c in [*range(32), 127] if c not in b"\t\n\r")
+_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]")
+# U+FEFF is fine as the first sign of a file; further on, two files were joined.
+_NO_TEXT = re.compile("[\x80-\x9f\ufffe\uffff\u2028\u2029]|(?<!^)\ufeff")
 
 
 def _not_text(raw: bytes) -> tuple[int, str] | None:
     """Return the first byte that is no text, and why."""
+    if _UTF16.match(raw):
+        return 0, "the file is UTF-16 text, as Windows PowerShell's `>` and some editors write it"
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as why:
-        return why.start, f"the byte {raw[why.start]:#04x} is not UTF-8 text"
+        return why.start, _foreign(raw[why.start : why.start + 1])
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         at = next(i for i, byte in enumerate(raw) if byte in _CONTROLS)
         return at, f"there is a control character ({raw[at]:#04x})"
-    if not raw.isascii():
-        for sign in "\x85\ufffe\uffff\u2028\u2029":
-            if sign in text:
-                at = len(text[: text.index(sign)].encode())
-                return at, f"there is a character that is no text (U+{ord(sign):04X})"
+    if not raw.isascii() and (found := _NO_TEXT.search(text)):
+        told = f"there is a character that is no text (U+{ord(found[0]):04X})"
+        return len(text[: found.start()].encode()), told
     return None
+
+
+def _foreign(byte: bytes) -> str:
+    """Say what a byte that is not UTF-8 most likely was meant to be: the letter on Windows."""
+    told = f"the byte {byte[0]:#04x} is not UTF-8 text"
+    letter = byte.decode("cp1252", "replace")
+    return told if letter == "\ufffd" else f"{told}; in Windows-1252 it is `{letter}`"
 
 
 def _untidy(doc: Document) -> Iterator[Diagnostic]:
     """Yield what is readable but looks like a slip: empty keys, lone quotes, swallowed lines."""
     for pointer in doc.blanks():
         yield _blank(doc, pointer)
+    lone = {(each.line + 1, each.column + 1) for each in doc.quotes if each.is_lone}
+    for place, pointer in doc.pointers() if lone else ():
+        if (place.line, place.column) in lone:
+            yield _lone(doc, place, pointer)
     for quoted in doc.quotes:
-        place = Place(doc.path, quoted.line + 1, quoted.column + 1)
-        message = "the quote that opens here runs over lines that look like keys of their own"
-        if quoted.is_lone:
-            message = "this value begins or ends with a quote or bracket that has no partner"
-        yield faults.LONE_QUOTE.at(place, message)
+        if not quoted.is_lone:
+            place = Place(doc.path, quoted.line + 1, quoted.column + 1)
+            message = "the quote that opens here runs over lines that look like keys of their own"
+            yield faults.LONE_QUOTE.at(place, message)
+
+
+def _lone(doc: Document, place: Place, pointer: Pointer) -> Diagnostic:
+    """Name the sign that has no partner, and where it stands."""
+    value, record = doc.value, ""
+    for step in pointer:
+        if isinstance(value, dict):
+            record = text_of(value, "id") or record
+        value = value[step]  # type: ignore[index]
+    text = str(value)
+    sign = lone_sign(text)
+    key = next((f"`{step}`" for step in reversed(pointer) if isinstance(step, str)), "the text")
+    owner = f"{key} of `{record}`" if record else key
+    how = "begins" if text.startswith(sign) else "ends"
+    message = f"{owner} {how} with `{sign}`, which has no partner"
+    return faults.LONE_QUOTE.at(place, message, record=record)
 
 
 def _blank(doc: Document, pointer: Pointer) -> Diagnostic:

@@ -19,4 +19,4 @@ def plain(doc: Document) -> list[Any]:
 def unpacked(values: list[Any], content: Callable[[], bytes]) -> Document:
     """Return a document from plain values; `content` gives the bytes that it was read from."""
     value, has_blanks, quotes = values
-    return Document("", value, content, has_blanks, tuple(Quoted(*each) for each in quotes))
+    return Document("", value, content, {}, has_blanks, tuple(Quoted(*each) for each in quotes))

@@ -28,23 +28,23 @@ def doubtful(event: Event) -> list[Quoted]:
     """Return why a value may be a slip; one of many lines still has to be looked at."""
     text, start, last = event.value, event.start_mark, event.end_mark.line
     found = []
-    if (text[0] in SIGNS or text[-1] in SIGNS) and _is_lone(text):
+    if (text[0] in SIGNS or text[-1] in SIGNS) and lone_sign(text):
         found.append(Quoted(start.line, start.column, last, is_lone=True))
     if event.style in QUOTES and start.line != last:
         found.append(Quoted(start.line, start.column, last, is_lone=False))
     return found
 
 
-def _is_lone(text: str) -> bool:
-    """Tell whether a quote or bracket at either end has no partner in the text."""
+def lone_sign(text: str) -> str:
+    """Return the quote or bracket at either end of a text that has no partner in it, or nothing."""
     first, last = text[0], text[-1]
     if first in "\"'" and (last != first or len(text) == 1):
-        return text.count(first) % 2 == 1
+        return first if text.count(first) % 2 == 1 else ""
     if last in "\"'":
         possessive = last == "'" and len(text) > 1 and text[-2] in "sz"
-        return first != last and text.count(last) % 2 == 1 and not possessive
-    pairs = (("[", "]"), ("{", "}"))
-    return any(
-        {first, last} & {opening, closing} and text.count(opening) != text.count(closing)
-        for opening, closing in pairs
-    )
+        return last if first != last and text.count(last) % 2 == 1 and not possessive else ""
+    for opening, closing in ("[]", "{}"):
+        ends = [sign for sign in (first, last) if sign in {opening, closing}]
+        if ends and text.count(opening) != text.count(closing):
+            return ends[0]
+    return ""

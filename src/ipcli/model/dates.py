@@ -171,9 +171,9 @@ def _financial(text: str, start: int, second: str, quarter: str | None) -> Date:
         told = f"`{text}` is not a financial year; after {start} comes {(start + 1) % 100:02d}"
         month = f"; write a month as {start}-{second}"
         raise ValueError(told + (month if _MONTH.match(f"{start}-{second}") else ""))
-    first = _real_day(text, start, 4, 1)
+    first, last = _real_day(text, start, 4, 1), _real_day(text, start + 1, 3, 31)
     if quarter is None:
-        return Date(text, Precision.FINANCIAL_YEAR, first, date(start + 1, 3, 31))
+        return Date(text, Precision.FINANCIAL_YEAR, first, last)
     first = add_months(first, 3 * (int(quarter) - 1))
     return Date(text, Precision.QUARTER, first, _month_end(add_months(first, 2)))
 
@@ -196,7 +196,8 @@ def _advice(text: str) -> str:
             return f"write {what} as `{date_}`"
     if found := re.search(r"\bQ[1-4]\b", text, re.IGNORECASE):
         return f"write the quarter with its financial year: 2022/23 {found[0].upper()}"
-    return f"write {FORMS}; for other words write {{text: {text[:40]}, latest: 2023-03-31}}"
+    words = text if re.fullmatch(r"[\w .-]{1,40}", text) else "…"
+    return f"write {FORMS}; for other words write {{text: {words}, latest: 2023-03-31}}"
 
 
 def _is_read(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 pydantic's core reads the values. Its `BaseModel` is left out, because to import it, to make some
 eighty classes of it and to work out their schemas takes a third of all the time that a command
-takes on a plan of 500 actions (docs/adr/0010).
+takes on a plan of 500 actions (docs/adr/0013).
 """
 
 from __future__ import annotations

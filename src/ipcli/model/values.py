@@ -32,13 +32,13 @@ _TEXT_SCHEMA: Json = {"type": ["string", "number", "boolean"]}
 def kind_of(value: object) -> str:
     """Return in words what stands where something else belongs."""
     if isinstance(value, Mapping):
-        return "keys with values"
-    return "a list" if isinstance(value, list | tuple) else "nothing"
+        return "there are keys with values"
+    return "there is a list" if isinstance(value, list | tuple) else "there is nothing"
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"text belongs here, but there is {kind_of(value)}")  # noqa: TRY004 (pydantic turns only ValueError into a finding)
+        raise ValueError(f"text belongs here, but {kind_of(value)}")  # noqa: TRY004 (pydantic turns only ValueError into a finding)
     return value
 
 
@@ -53,7 +53,7 @@ def _date(value: object) -> dates.Date:
     if isinstance(value, dates.Date):
         return value
     if not isinstance(value, Mapping) or "text" not in value:
-        msg = f"a date belongs here, but there is {kind_of(value)}; write 2022-12-07 or {{text: …}}"
+        msg = f"a date belongs here, but {kind_of(value)}; write 2022-12-07 or {{text: …}}"
         raise ValueError(msg)
     if unknown := sorted(value.keys() - _DATE_KEYS):
         msg = f"a date in words has text, earliest and latest, not `{unknown[0]}`"
@@ -116,11 +116,11 @@ def _decimals(value: object) -> int:
 def _yes(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    text = _text(value).lower()
-    if text not in _TRUE | _FALSE:
+    text = _text(value)
+    if text.lower() not in _TRUE | _FALSE:
         msg = f"`{text}` is neither yes nor no"
         raise ValueError(msg)
-    return text in _TRUE
+    return text.lower() in _TRUE
 
 
 _DATE_SCHEMA: Json = {

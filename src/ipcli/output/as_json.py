@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ipcli import __version__
+from ipcli.output.plain import UNSAFE
 
 if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic, Place
@@ -29,6 +30,7 @@ def findings(checked: Checked) -> str:
             "findings": [finding(found) for found in checked.diagnostics],
             "waived": [finding(found) for found in checked.waived],
             "left_out_as_known": checked.known,
+            "left_out_as_not_asked_for": checked.not_shown,
             "not_run": [{"rule": code, "reason": why} for code, why in checked.not_run],
         }
     )
@@ -49,8 +51,12 @@ def finding(found: Diagnostic) -> dict[str, object]:
 
 
 def dump(value: object) -> str:
-    """Write JSON as the whole tool does: two spaces, letters as they are, a new line at the end."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    """Write JSON as the whole tool does: two spaces, letters as they are, a new line at the end.
+
+    Signs that a terminal would obey are spelt out, beyond those that JSON itself spells out.
+    """
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def _place(place: Place) -> dict[str, object]:

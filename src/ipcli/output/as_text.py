@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
-from ipcli.output.plain import counted, plain
+from ipcli.output.plain import counted, in_place, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ipcli.rules import Checked
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
-_WIDEST = 200  # characters of a source line that are shown
 
 
 def findings(checked: Checked) -> str:
@@ -41,12 +41,15 @@ def summary(checked: Checked) -> str:
         f"{counted(checked.plans, 'plan')}, {counted(checked.items, 'item')}, "
         f"{counted(checked.files, 'file')}"
     )
-    words = [f"{told or 'nothing wrong'} in {checked_what}", f"{checked.rules} rules run"]
+    nothing = "nothing wrong of what was asked for" if checked.not_shown else "nothing wrong"
+    words = [f"{told or nothing} in {checked_what}", f"{checked.rules} rules run"]
     words += [", ".join(_not_run(checked))] if checked.not_run else []
     if checked.waived:
         words.append(f"{counted(len(checked.waived), 'finding')} waived")
     if checked.known:
         words.append(f"{counted(checked.known, 'finding')} that the base had left out")
+    if checked.not_shown:
+        words.append(f"{counted(checked.not_shown, 'finding')} not shown, as not asked for")
     return "; ".join(words)
 
 
@@ -58,37 +61,52 @@ def _not_run(checked: Checked) -> Iterator[str]:
         yield f"{len(codes)} not run: {why}"
 
 
-def show(checked: Checked, source: Callable[[str, int], str], console: Console) -> None:
-    """Print the findings on a terminal, each with its line and a caret, then the summary."""
-    from rich.text import Text  # noqa: PLC0415 (only on a terminal)
+def show(checked: Checked, source: Callable[[str], Sequence[str]], console: Console) -> None:
+    """Print the findings on a terminal, each with its line and a caret, then the summary.
 
+    `source` returns the lines of a file.
+    """
+    from rich.padding import Padding  # noqa: PLC0415 (only on a terminal)
+    from rich.text import Text  # noqa: PLC0415
+
+    lines = cache(source)
     for found in checked.diagnostics:
         style = _STYLES[found.severity]
         head = Text(plain(str(found.place)), "bold")
         head.append(f"  {found.severity.word} {found.code}", style)
         head.append(f"  {found.name}", "dim")
         console.print(head)
-        console.print(Text(f"  {plain(found.message)}"))
-        shown = source(found.place.path, found.place.line)
-        if shown.strip():
-            _excerpt(found, shown, console)
+        console.print(Padding.indent(Text(plain(found.message)), 2))
+        shown = lines(found.place.path)[found.place.line - 1 : found.place.line]
+        if shown and shown[0].strip():
+            _excerpt(found, shown[0], console)
         if found.mend:
-            console.print(Text(f"  mend: {plain(found.mend)}", "dim"))
+            console.print(Padding.indent(Text(f"mend: {plain(found.mend)}", "dim"), 2))
         console.print()
     console.print(Text(summary(checked), "bold"))
 
 
-def _excerpt(found: Diagnostic, shown: str, console: Console) -> None:
+def _excerpt(found: Diagnostic, line: str, console: Console) -> None:
+    """Print a line, or the part of a long one that matters, with a caret under the column."""
     from rich.text import Text  # noqa: PLC0415
 
     number = f"{found.place.line:>5} | "
-    text = shown.replace("\t", " ")[:_WIDEST]
-    console.print(Text(number, "dim").append(plain_keeping_spaces(text), "default"), soft_wrap=True)
-    if found.place.column <= len(text) + 1:
-        caret = " " * (len(number) + found.place.column - 1) + "^"
-        console.print(Text(caret, _STYLES[found.severity]), soft_wrap=True)
+    shown, before = _window(in_place(line), found.place.column - 1, console.width - len(number))
+    console.print(Text(number, "dim").append(shown, "default"), soft_wrap=True)
+    caret = " " * (len(number) + before) + "^"
+    console.print(Text(caret, _STYLES[found.severity]), soft_wrap=True)
 
 
-def plain_keeping_spaces(text: str) -> str:
-    """Return a source line without control characters, its indentation kept."""
-    return text[: len(text) - len(text.lstrip())] + plain(text.strip()) if text else text
+def _window(line: str, at: int, room: int) -> tuple[str, int]:
+    """Return what of a line fits into so many cells, and how many of them lie before `at`."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    start = max(0, at - room)
+    while start < at and cell_len(line[start:at]) > room * 2 // 3 > 0:
+        start += 1
+    lead = "…" if start else ""
+    shown = lead + line[start : start + room]
+    cut = start + room < len(line)
+    while cell_len(shown) + cut > room > 1:
+        shown, cut = shown[:-1], True
+    return shown + "…" * cut, cell_len(lead + line[start:at])

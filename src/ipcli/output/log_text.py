@@ -42,7 +42,7 @@ def _counts(log: ChangeLog) -> Iterator[str]:
         yield f"Filtered: {plain(log.narrowed_to)} only. The counts are of these changes."
     yield f"Counts: {counted(len(log.control), 'control change')}, {len(log.progress)} of progress"
     for row in control:
-        yield f"  {'  ' if row.level else ''}{row.words}"
+        yield f"  {'  ' if row.level else ''}{plain(row.words)}"
     yield ""
 
 
@@ -53,7 +53,7 @@ def _closures(log: ChangeLog) -> Iterator[str]:
     for closure in log.closures:
         ref = closure.ref or closure.request or "no ref"
         mark = " [made up]" if closure.illustrative else ""
-        yield f"  {ref:<6} {plain(closure.title)} ({closure.level_name.lower()}){mark}"
+        yield f"  {ref:<6} {plain(closure.title)} ({plain(closure.level_name.lower())}){mark}"
         told = plain(ended_as(closure.kind, closure.into))
         yield f"         {told}: {plain(closure.why)}" if closure.why else f"         {told}"
     yield ""

@@ -9,12 +9,17 @@ if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
 
 # Control characters could move the cursor or colour the screen; the others reorder what is read.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
     """Return a text on one line, without control characters or marks that reorder it."""
-    return " ".join(_UNSAFE.sub("", text).split())
+    return " ".join(UNSAFE.sub("", text).split())
+
+
+def in_place(text: str) -> str:
+    """Return a line of a file with a mark for each sign that may not be printed: columns hold."""
+    return UNSAFE.sub("\ufffd", text.replace("\t", " "))
 
 
 def counted(number: int, one: str, several: str = "") -> str:

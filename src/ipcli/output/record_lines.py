@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ipcli.edit import EditError, marks, read
 from ipcli.edit.layout import one_line
 from ipcli.edit.names import ORDERED, RECORDS, WHOLE, names
+from ipcli.output.plain import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,8 @@ def record_lines(raw: bytes) -> str:
         return marks.both(*sides)
     if not isinstance(value, dict):
         return text
-    return "".join(f"{line}\n" for key in sorted(value) for line in _section(key, value[key]))
+    lines = (line for key in sorted(value) for line in _section(key, value[key]))
+    return "".join(f"{in_place(line)}\n" for line in lines)
 
 
 def _section(section: str, inside: Value) -> Iterator[str]:

@@ -59,6 +59,7 @@ def findings_schema() -> Json:
                 "findings": several,
                 "waived": several,
                 "left_out_as_known": whole,
+                "left_out_as_not_asked_for": whole,
                 "not_run": {
                     "type": "array",
                     "items": _object({"rule": text, "reason": text}),

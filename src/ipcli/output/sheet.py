@@ -20,7 +20,10 @@ _NARROWER = (_WIDEST, 30, 20)  # tried in turn, on a terminal that is too narrow
 
 
 class Table(NamedTuple):
-    """Rows under a heading; `key` names it in JSON, `none` is said when there are no rows."""
+    """Rows under a heading; `key` names it in JSON, `none` is said when there are no rows.
+
+    As text only the first `most` rows are printed, and `rest` says where the others are.
+    """
 
     key: str
     heading: str
@@ -28,6 +31,8 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     none: str = "None."
     note: str = ""
+    most: int | None = None
+    rest: str = ""
 
 
 class Sheet(NamedTuple):
@@ -73,7 +78,11 @@ def _text(sheet: Sheet, width: int | None) -> Iterator[str]:
         if not table.rows:
             yield from _wrapped(plain(table.none), width, "  ")
             continue
-        yield from _aligned(table) if width is None else _on_screen(table, width)
+        shown = table._replace(rows=table.rows[: table.most])
+        yield from _aligned(shown) if width is None else _on_screen(shown, width)
+        if len(shown.rows) < len(table.rows):
+            more = f"and {len(table.rows) - len(shown.rows):,} more; {table.rest}"
+            yield from _wrapped(more, width, "  ")
         if table.note:
             yield from _wrapped(plain(table.note), width, "  ")
 

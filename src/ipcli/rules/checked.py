@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ipcli.diagnostics import Diagnostic, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
+_READING = "IP0"  # the family of what is found while files are read
 _COUNTED = re.compile(r"\d+ (?:working )?days?\b", re.ASCII)
 
 
@@ -27,6 +28,7 @@ class Checked(NamedTuple):
     rules: int  # how many were run
     known: int = 0  # findings left out because the base had them
     days: frozenset[str] = frozenset()  # by which was judged, as messages print them
+    not_shown: int = 0  # findings left out because they were not asked for
 
     def worst(self) -> Severity | None:
         """Return the gravest severity found, or None where there is nothing."""
@@ -53,14 +55,27 @@ def _told(found: Diagnostic, checked: Checked) -> tuple[str, str, str]:
 
 
 def selected(
-    found: Iterable[Diagnostic], select: tuple[str, ...], ignore: tuple[str, ...]
-) -> tuple[Diagnostic, ...]:
-    """Keep the findings whose code begins with one of `select` and with none of `ignore`."""
-    return tuple(
-        each
-        for each in found
-        if (not select or each.code.startswith(select)) and not each.code.startswith(ignore or "~")
-    )
+    checked: Checked,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    *,
+    within: Callable[[str], bool],
+) -> Checked:
+    """Keep the findings of some codes, by how they begin, in the files that are wanted.
+
+    An error of reading is always kept: what could not be read could not be checked, so nobody may
+    take the rest for all there is.
+    """
+    chosen, left = tuple(select), tuple(ignore)
+
+    def is_wanted(found: Diagnostic) -> bool:
+        if found.code.startswith(_READING) and found.severity is Severity.ERROR:
+            return True
+        by_code = not chosen or found.code.startswith(chosen)
+        return by_code and not (left and found.code.startswith(left)) and within(found.place.path)
+
+    kept = tuple(each for each in checked.diagnostics if is_wanted(each))
+    return checked._replace(diagnostics=kept, not_shown=len(checked.diagnostics) - len(kept))
 
 
 def packed(checked: Checked) -> bytes:

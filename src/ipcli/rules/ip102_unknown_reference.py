@@ -55,6 +55,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         if key not in guesses and len(guesses) < _MOST_GUESSED:
             guesses[key] = closest(each.name, _alike(each, facts))
         near = "" if each.name in renamed else guesses.get(key, "")
+        if "," in each.name:
+            near = f"; several are written in brackets: [{each.name}]"
         yield Finding(each.record, each.where, told + near)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.diagnostics import Diagnostic, Severity
+from ipcli.diagnostics import Diagnostic, Severity, shortened
 from ipcli.model.dates import long_day
 from ipcli.rules.checked import Checked
 from ipcli.rules.facts import Facts
@@ -110,7 +110,7 @@ def diagnostic(rule: Rule, finding: Finding, sources: Sources) -> Diagnostic:
     return Diagnostic(
         sources.place(finding.record, *_steps(finding.where)),
         rule.code,
-        finding.message,
+        shortened(finding.message),
         rule.severity,
         rule.name,
         rule.mend,

@@ -31,7 +31,7 @@ def coverage(plan: Plan, *, today: date) -> Sheet:
         "Items that answer nothing",
         ("Id", "Item"),
         tuple((item, plan.name_of(item)) for item in found.answering_nothing),
-        none="Every item answers something.",
+        none="Every item answers something." if found.answers else "No item is left in the plan.",
     )
     title = f"{plan.header.council}: what answers the instruments"
     return Sheet(title, f"On {long_day(today)}.", (paragraphs, nothing))

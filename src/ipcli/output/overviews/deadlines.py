@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.calendar import clear_days_before, clear_working_days_before
 from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.standing import is_done, is_open
 from ipcli.model.dates import long_day
+from ipcli.output.plain import counted, plain
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
@@ -23,13 +24,19 @@ NOTICE = 28  # clear days before a key decision
 
 
 class Deadline(NamedTuple):
-    """One thing that falls due on a day."""
+    """One thing that falls due, at the latest on a day.
+
+    `due` is the date as it is written, which may be less exact; `part` tells the deadlines of one
+    record apart.
+    """
 
     day: date
+    due: str
     what: str
     record: str
     title: str
     who: str
+    part: str = "due"
 
 
 def deadlines(plan: Plan, *, today: date) -> tuple[Deadline, ...]:
@@ -42,48 +49,44 @@ def deadlines_sheet(plan: Plan, *, today: date) -> Sheet:
     """Return the deadlines as a table."""
     rows = tuple(
         (
-            each.day.isoformat(),
+            each.due,
             each.what,
             each.record,
             each.title,
             each.who,
-            f"{(today - each.day).days} days overdue" if each.day < today else "",
+            f"{counted((today - each.day).days, 'day')} overdue" if each.day < today else "",
         )
         for each in deadlines(plan, today=today)
     )
-    columns = ("Day", "What", "Id", "Title", "Who", "Overdue")
+    columns = ("Due", "What", "Id", "Title", "Who", "Overdue")
     table = Table("deadlines", "Deadlines", columns, rows, none="Nothing falls due.")
     return Sheet(f"{plan.header.council}: deadlines", f"On {long_day(today)}.", (table,))
 
 
-def calendar(plan: Plan, *, today: date) -> str:
-    """Return the deadlines as an iCalendar file of all-day events.
+def calendar(plan: Plan, *, today: date, revised: date) -> str:
+    """Return the deadlines as an iCalendar file of all-day events, its lines as RFC 5545 has them.
 
-    Every event has a name of its own made from plan, record and kind, so that a second import
-    replaces the first.
+    Every event has a name of its own, so that a second import replaces the first. `revised` is the
+    day of the facts.
     """
     from icalendar import Calendar, Event  # noqa: PLC0415 (slow to import, and only for this)
 
     made = Calendar()
     made.add("prodid", "-//ipcli//deadlines//EN")
     made.add("version", "2.0")
-    for number, each in enumerate(deadlines(plan, today=today)):
+    for each in deadlines(plan, today=today):
         event = Event()
-        kind = "".join(letter if letter.isalnum() else "-" for letter in each.what.lower())
-        event.add("uid", f"{plan.id}.{each.record}.{kind}.{number}@ipcli".replace("/", "."))
-        event.add("dtstamp", _stamp(today))
+        exact = each.due == each.day.isoformat()
+        event.add("uid", f"{plan.id}.{each.record}.{each.part}@ipcli".replace("/", "."))
+        event.add("dtstamp", datetime(revised.year, revised.month, revised.day, tzinfo=UTC))
         event.add("dtstart", each.day)
         event.add("dtend", each.day + timedelta(days=1))
-        event.add("summary", f"{each.what}: {each.title}")
-        event.add("description", f"{each.record}. {each.who}".strip())
+        event.add("summary", plain(f"{each.what}: {each.title}"))
+        due = "" if exact else f"Due {each.due}, at the latest on this day."
+        told = ". ".join(part for part in (each.record, each.who, due) if part)
+        event.add("description", plain(told))
         made.add_component(event)
-    return str(made.to_ical().decode("utf-8")).replace("\r\n", "\n")
-
-
-def _stamp(today: date) -> object:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    return datetime(today.year, today.month, today.day, tzinfo=UTC)
+    return str(made.to_ical().decode("utf-8"))
 
 
 def _who(plan: Plan, ids: tuple[str, ...]) -> str:
@@ -96,8 +99,8 @@ def _clocks(plan: Plan, today: date) -> Iterator[Deadline]:
         who = _who(plan, duty.owed_by) if duty and duty.owed_by else "the council"
         for each in clock.dates:
             if each.due and each.state in {ClockState.WAITING, ClockState.OVERDUE}:
-                title = plan.name_of(clock.record)
-                yield Deadline(each.due, "instrument", clock.record, title, who)
+                title, due = plan.name_of(clock.record), each.due.isoformat()
+                yield Deadline(each.due, due, "clock", clock.record, title, who, str(each.number))
 
 
 def _items(plan: Plan) -> Iterator[Deadline]:
@@ -105,15 +108,15 @@ def _items(plan: Plan) -> Iterator[Deadline]:
         if item.due and item.due.latest and is_open(plan, item.id) and not is_done(plan, item):
             level = plan.levels.get(item.level)
             what = level.name.lower() if level else "item"
-            owner = _who(plan, item.owner)
-            yield Deadline(item.due.latest, what, item.id, item.title, owner)
+            owner, text = _who(plan, item.owner), item.due.text
+            yield Deadline(item.due.latest, text, what, item.id, item.title, owner)
 
 
 def _requests(plan: Plan) -> Iterator[Deadline]:
     for request in plan.requests.values():
         if request.due and request.due.latest and not request.answered:
-            who = _who(plan, request.to)
-            yield Deadline(request.due.latest, "request", request.id, request.text, who)
+            who, text = _who(plan, request.to), request.due.text
+            yield Deadline(request.due.latest, text, "request", request.id, request.text, who)
 
 
 def _meetings(plan: Plan, today: date) -> Iterator[Deadline]:
@@ -121,7 +124,7 @@ def _meetings(plan: Plan, today: date) -> Iterator[Deadline]:
         if meeting.date < today:
             continue
         body = plan.name_of(meeting.body)
-        yield Deadline(meeting.date, "meeting", meeting.id, f"{body} meets", body)
+        yield _on(meeting.date, "meeting", meeting, f"{body} meets", body)
         yield from _before_meeting(meeting, body, today)
 
 
@@ -133,8 +136,13 @@ def _before_meeting(meeting: Meeting, body: str, today: date) -> Iterator[Deadli
     """
     publish = clear_working_days_before(meeting.date, PUBLICATION)
     if meeting.papers and not meeting.published_on and publish >= today:
-        yield Deadline(publish, "publication", meeting.id, f"Papers for {body}", body)
+        yield _on(publish, "publication", meeting, f"Papers for {body}", body)
     notice = clear_days_before(meeting.date, NOTICE)
     key = any(paper.key_decision for paper in meeting.papers)
     if key and not meeting.notice_on and notice >= today:
-        yield Deadline(notice, "key decision notice", meeting.id, f"Notice for {body}", body)
+        yield _on(notice, "key decision notice", meeting, f"Notice for {body}", body)
+
+
+def _on(day: date, what: str, meeting: Meeting, title: str, who: str) -> Deadline:
+    part = what.replace(" ", "-")
+    return Deadline(day, day.isoformat(), what, meeting.id, title, who, part)

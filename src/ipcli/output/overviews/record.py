@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from ipcli.assess.lineage import predecessors, successors
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 _SHORTEST_NAME = 2
+_MOST = 100  # characters of a value that stands among others
+# What a reader looks for first, and what is long; the other keys stand between.
+_FIRST = (
+    *("title", "name", "text", "ref", "kind", "level", "parent", "owner", "status", "reason"),
+    *("recovery", "ratings", "start", "baseline", "due", "forecast", "completed", "closed"),
+)
+_LAST = ("opinions", "evidence", "corrections", "updates")
 
 
 def record_sheet(
@@ -28,16 +36,69 @@ def record_sheet(
 
     `places` are the files and lines of records, by id.
     """
-    above = [f"{each} {plan.name_of(each)}" for each in plan.ancestors(record.id)]
+    above = [f"{each} {_name(plan, each)}" for each in plan.ancestors(record.id)]
     section = next(name for name, found in plan.by_section.items() if record.id in found)
     kind = section.replace("_", " ").removesuffix("s")
-    facts = Table("facts", "Facts", ("Key", "Value"), tuple(_facts(record, "")))
+    facts = Table("facts", "Facts", ("Key", "Value"), tuple(_shown(plan, record)))
     tables = [facts, _below(plan, record), _named_by(plan, record.id), _requests(plan, record.id)]
     tables.append(_line(plan, record, plans))
     about = f"{kind} at {places.get(record.id, 'an unknown place')}"
     about += f", in {' in '.join(above)}" if above else ""
-    title = f"{record.id} {plan.name_of(record.id)}"
+    title = f"{record.id} {_name(plan, record.id)}"
     return Sheet(title, about, tuple(table for table in tables if table.rows))
+
+
+def _shown(plan: Plan, record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a record for a reader: what matters first, and names beside ids."""
+    set_ = [name for name in type(record).model_fields if name in record.model_fields_set]
+    for name in sorted(set_, key=_rank):
+        value = getattr(record, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Part):
+            for at, part in enumerate(value, 1):
+                yield f"{key_of(name)} {at}" if len(value) > 1 else key_of(name), _told(plan, part)
+        elif name != "id":
+            for path, words in _values(value, key_of(name)):
+                shown = words if words in {record.id, record.ref} else _with_name(plan, words)
+                yield path.replace(".", " "), shown
+
+
+def _rank(name: str) -> tuple[int, int]:
+    key = key_of(name)
+    if key in _FIRST:
+        return 0, _FIRST.index(key)
+    return (2, _LAST.index(key)) if key in _LAST else (1, 0)
+
+
+def _told(plan: Plan, part: Part) -> str:
+    """Return a part of a record on one line: its day and words, then the rest but for lists."""
+    facts = {
+        key: words
+        for key, words in _facts(part, "")
+        if not any(step.isdigit() for step in key.split("."))
+    }
+    opening = [facts.pop(key) for key in ("date", "title", "text") if key in facts]
+    rest = [
+        f"{key.replace('.', ' ')} {_with_name(plan, shorten(words, _MOST, placeholder=' …'))}"
+        for key, words in facts.items()
+    ]
+    return "; ".join([*filter(None, [": ".join(opening)]), *rest])
+
+
+def _with_name(plan: Plan, words: str) -> str:
+    """Put the name of a record beside its id, where a value is an id or a list of them."""
+    told = []
+    for each in words.split(", "):
+        name = _name(plan, each)
+        told.append(f"{each} ({name})" if name else each)
+    return ", ".join(told)
+
+
+def _name(plan: Plan, record_id: str) -> str:
+    """Return what people call a record; nothing where that is its id."""
+    if meeting := plan.meetings.get(record_id):
+        return f"{plan.name_of(meeting.body)}, {long_day(meeting.date)}"
+    name = plan.name_of(record_id) if record_id in plan.records else record_id
+    return "" if name == record_id else name
 
 
 def _facts(part: Part, path: str) -> Iterator[tuple[str, str]]:
@@ -85,12 +146,13 @@ def _named_by(plan: Plan, wanted: str) -> Table:
     """Return every record that names this one, with the key where it does."""
     rows = []
     for each in plan.records.values():
-        if each.id == wanted:
-            continue
+        if each.id == wanted or each.id in plan.change_requests:
+            continue  # requests have a table of their own
         for key, value in _facts(each, ""):
             named = value == wanted or wanted in value.split(", ")
             if named and key not in {"parent", "title", "name"} and len(wanted) >= _SHORTEST_NAME:
-                rows.append((each.id, plan.name_of(each.id), key))
+                words = " ".join(step for step in key.split(".") if not step.isdigit())
+                rows.append((each.id, _name(plan, each.id), words))
     return Table("named_by", "Named by", ("Id", "Title", "Where"), tuple(rows))
 
 
@@ -100,10 +162,12 @@ def _requests(plan: Plan, wanted: str) -> Table:
         for ask in request.asks:
             if wanted in ask.of:
                 decided = "; ".join(
-                    f"{each.outcome} by {', '.join(map(plan.name_of, each.by))} on {each.date}"
+                    f"{each.outcome} by {', '.join(map(plan.name_of, each.by))} ({each.date})"
                     for each in request.decisions
                 )
-                asked = " ".join(part for part in (ask.change, ask.kind, ask.to) if part)
+                asked = " ".join(
+                    part for part in (ask.change, ask.kind, ask.to and f"to {ask.to}") if part
+                )
                 rows.append((request.ref or request.id, asked, decided or "waits for a decision"))
     return Table("change_requests", "Change requests", ("Ref", "Asks", "Decided"), tuple(rows))
 

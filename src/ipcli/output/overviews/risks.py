@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from ipcli.model.risk import Risk
 
 
-def risks(plan: Plan, *, before: Plan | None) -> Sheet:
-    """Return the register; with an earlier state of the plan, how each score moved since."""
+def risks(plan: Plan, *, before: Plan | None, why_not: str) -> Sheet:
+    """Return the register; with an earlier state of the plan, how each score moved since.
+
+    `why_not` says why there is no earlier state.
+    """
     tables = [register(plan)]
     tables += [_movement(plan, before)] if before else []
     tables += [_matrix(plan, matrix) for matrix in plan.risk_matrices.values() if _axes(matrix)]
-    about = "" if before else "No earlier state was compared."
+    about = "" if before else f"Movement is not shown: {why_not}."
     return Sheet(f"{plan.header.council}: risk register", about, tuple(tables))
 
 

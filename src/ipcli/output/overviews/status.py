@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from ipcli.assess.counts import CountTable
     from ipcli.model.item import Item
     from ipcli.model.plan import Plan
 
 SOON = 30  # days
+MOST = 10  # rows of a list that a screen has room for
+_REST = "`ipcli deadlines` lists them all."
 
 
 def status(plan: Plan, *, today: date) -> Sheet:
@@ -38,17 +41,28 @@ def status(plan: Plan, *, today: date) -> Sheet:
 
 def _counts(plan: Plan, today: date) -> Iterator[Table]:
     period = period_on(plan, today)
+    if not counts_of(plan):
+        none = "No level has a scale, so no state is counted."
+        yield Table("counts", "States", ("State", "Number", "Per cent"), (), none=none)
     for count in counts_of(plan):
         table = count_table(plan, count, period=period, today=today)
         rows = [*table.rows, *([table.missing] if table.missing else [])]
         yield Table(
             f"count_{count.id}",
-            f"{count.name}, of {table.denominator:,} {table.of}",
+            _heading(count.name, table),
             ("State", "Number", "Per cent"),
             tuple((row.name, f"{row.number:,}", row.percent) for row in rows),
             none=table.why_no_rows or "None.",
             note=table.note,
         )
+
+
+def _heading(name: str, table: CountTable) -> str:
+    """Name a count and what it is out of, once where both are the same word."""
+    same = name.lower() == table.of.lower()
+    return (
+        f"{name}: {table.denominator:,}" if same else f"{name}, of {table.denominator:,} {table.of}"
+    )
 
 
 def _overdue(plan: Plan, today: date) -> Table:
@@ -63,8 +77,10 @@ def _overdue(plan: Plan, today: date) -> Table:
         )
         for item in late
     )
-    columns = ("Id", "Item", "Level", "Owner", "State", "Due", "Overdue by")
-    return Table("overdue", "Overdue", columns, rows, none="Nothing is overdue.")
+    columns = ("Id", "Item", "Owner", "State", "Due", "Overdue by")
+    told = f"Overdue: {counted(len(rows), 'item')}" if rows else "Overdue"
+    none = "Nothing is overdue."
+    return Table("overdue", told, columns, rows, none=none, most=MOST, rest=_REST)
 
 
 def _due_soon(plan: Plan, today: date) -> Table:
@@ -80,9 +96,10 @@ def _due_soon(plan: Plan, today: date) -> Table:
     ]
     soon.sort(key=lambda item: item.due.latest if item.due and item.due.latest else last)
     rows = tuple((*_named(plan, item, today), str(item.due)) for item in soon)
-    columns = ("Id", "Item", "Level", "Owner", "State", "Due")
+    columns = ("Id", "Item", "Owner", "State", "Due")
+    told = f"Due in the next {SOON} days" + (f": {counted(len(rows), 'item')}" if rows else "")
     none = f"Nothing falls due in the next {SOON} days."
-    return Table("due_soon", f"Due in the next {SOON} days", columns, rows, none=none)
+    return Table("due_soon", told, columns, rows, none=none, most=MOST, rest=_REST)
 
 
 def _clocks(plan: Plan, today: date) -> Table:
@@ -94,17 +111,18 @@ def _clocks(plan: Plan, today: date) -> Table:
                 late = f", {each.days_late} days" if each.days_late else ""
                 rows.append((clock.record, plan.name_of(clock.record), due, f"{each.state}{late}"))
     columns = ("Paragraph", "What is owed", "Due", "State")
-    return Table("clocks", "Clocks that run", columns, tuple(rows), none="No clock runs.")
+    none = "No clock runs."
+    return Table(
+        "clocks", "Clocks that run", columns, tuple(rows), none=none, most=MOST, rest=_REST
+    )
 
 
-def _named(plan: Plan, item: Item, today: date) -> tuple[str, str, str, str, str]:
-    level = plan.levels.get(item.level)
+def _named(plan: Plan, item: Item, today: date) -> tuple[str, str, str, str]:
     state = standing_state(plan, item, today=today)
     owners = ", ".join(plan.name_of(owner) for owner in item.owner) or "no owner"
     return (
         item.id,
         item.title,
-        level.name if level else "",
         owners,
         state.name if state else "not recorded",
     )
