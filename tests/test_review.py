@@ -629,3 +629,13 @@ def test_a_branch_that_only_the_server_has_is_found_by_its_own_name(
     run_git("-C", str(clone), "switch", "--quiet", "--detach")
 
     assert run("review", "--base", "main", here=clone).code == 1
+
+
+def test_new_findings_are_judged_by_the_day_that_is_named(history: History) -> None:
+    row = "{id: N, title: New, due: 2026-08-31, level: action, status: green}"
+    overdue = f"-- plans/new.yaml --\nitems: [{row}]\n"
+
+    judged = reviewed(history, plan(ITEMS), plan(ITEMS) + overdue)
+    earlier = run("review", "--base", "main", "--as-of", "2026-08-01", here=history.folder)
+
+    assert ("IP210" in judged.out, "IP210" in earlier.out) == (True, False)

@@ -51,6 +51,7 @@ def review(
         typer.Option("--base", help="The branch to merge into; default the one CI names, or main."),
     ] = None,
     plans: options.Plans = None,
+    as_of: options.AsOf = None,
     fmt: Annotated[ReviewFormat | None, typer.Option("--format", help="How to write it.")] = None,
     out: options.Out = None,
 ) -> None:
@@ -58,6 +59,7 @@ def review(
     from ipcli.load import load
     from ipcli.output.judging import review as judge
 
+    day = workspace.day(as_of)
     here = workspace.here(workspace.plans_folder(plans))
     found = _base(here.repo, base)
     after = load(here.tree, known=here.known)
@@ -69,6 +71,7 @@ def review(
         base=f"{found.name} ({here.repo.short(found.parted)})",
         tags=frozenset(here.repo.tags()),
         used=lambda plan: workspace.used(here, plan, found.parted),
+        as_of=day,
     )
     chosen = fmt or by_suffix(out, ReviewFormat, ReviewFormat.TEXT)
     width = screen(out) if chosen is ReviewFormat.TEXT else None

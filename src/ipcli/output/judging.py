@@ -36,7 +36,7 @@ _ON_RECORD = frozenset({"change_requests", "meetings", "periods"})
 _OF_A_MEETING = frozenset({"body", "date", "decisions"})
 
 
-def review(
+def review(  # noqa: PLR0913 (two states, and what each part of the verdict is judged by)
     before: Loaded,
     after: Loaded,
     *,
@@ -44,12 +44,14 @@ def review(
     base: str,
     tags: frozenset[str],
     used: Callable[[Plan], Used],
+    as_of: date | None,
 ) -> Review:
     """Judge every plan of a pull request.
 
     `before` is where it parted from the base, `policy` the base as it is now, `base` what people
     call it. `tags` are the repository's: a period whose tag is not among them is yet to be
-    reported. `used` tells of a plan what requests covered before.
+    reported. `used` tells of a plan what requests covered before. `as_of` replaces the day that
+    the findings are judged by, the as-of date of each plan's last period.
     """
     shared = [plan_id for plan_id in after.plans if plan_id in before.plans]
     plans = tuple(
@@ -65,7 +67,7 @@ def review(
         new_plans=new,
         gone=gone,
         unread=(*lost, *unknown, *_rules_unread(before, after, policy, base)),
-        findings=tuple(_findings(before, after, policy)),
+        findings=tuple(_findings(before, after, policy, as_of)),
         drafts=tuple(_drafts((after.plans[each] for each in sorted(touched)), tags)),
     )
 
@@ -111,14 +113,16 @@ def _may_hide(found: Diagnostic, plan: Plan) -> bool:
     return found.severity is Severity.ERROR and is_inside
 
 
-def _findings(before: Loaded, after: Loaded, policy: Loaded) -> Iterator[Diagnostic]:
+def _findings(
+    before: Loaded, after: Loaded, policy: Loaded, as_of: date | None
+) -> Iterator[Diagnostic]:
     """Yield the findings that are new and that no waiver of the base accepts.
 
     A waiver holds until the last as-of date of either revision, so an older one revives none.
     """
     checked = newly_found(
-        check(after, as_of=None, base=before, waivers=False),
-        check(before, as_of=None, waivers=False),
+        check(after, as_of=as_of, base=before, waivers=False),
+        check(before, as_of=as_of, waivers=False),
     )
     waived = {
         (waiver.rule, waiver.record)
