@@ -86,9 +86,14 @@ items:
                 title: Open the first hub
                 status: slow
                 reason: Staff are hard to find
+                recovery: A second round of adverts
                 items:
                   - {id: P1A1A, title: Lease signed, status: done, completed: 2026-05}
-                  - {id: P1A1B, title: Staff appointed, status: slow, reason: Few applied}
+                  - id: P1A1B
+                    title: Staff appointed
+                    status: slow
+                    reason: Few applied
+                    recovery: A second round of adverts
           - {id: P1T, title: Publish the offer, level: task, status: on}
 """
 
@@ -406,6 +411,7 @@ instruments:
         owner: finance-director
         status: partly
         reason: Two services have not named their savings
+        recovery: Cabinet takes both services' savings in July
       - id: SR-2026/2
         ref: R2
         text: Review the minimum revenue provision policy
