@@ -479,9 +479,13 @@ measures:
     [
         ("", ["the count `c` adds different scales: `x` of `M1`, `y` of `M2`"]),
         (", labels: people", []),
+        (
+            ", labels: people, base: due",
+            ["the count `c` is of measures, and only items have dates to be `due` by"],
+        ),
     ],
 )
-def test_a_count_of_measures_on_two_scales(labels: str, expected: list[str]) -> None:
+def test_a_count_of_measures_on_two_scales_or_by_dates(labels: str, expected: list[str]) -> None:
     assert found("IP813", COUNT.replace("LABELS", labels)) == expected
 
 

@@ -55,7 +55,6 @@ class CountTable:
     totals: tuple[CountRow, ...]
     missing: CountRow | None
     not_assessed: tuple[str, ...]
-    total: int  # all records of the count, whatever the base
     denominator: int
     of: str
     left: tuple[tuple[str, str], ...]
@@ -101,7 +100,6 @@ def count_table(
         totals=_totals(found, count, rows, len(based)),
         missing=missing,
         not_assessed=_not_assessed(count, entries),
-        total=len(entries),
         denominator=len(based),
         of=_name(count, period, span),
         left=tuple((each.record, each.left) for each in found.entries if each.left),

@@ -201,7 +201,7 @@ def _from_table(table: CountTable, rest: str) -> Decimal | NotCountable | None:
 def _row(table: CountTable, rest: str) -> tuple[int, bool] | None:
     """Return the number that a figure is of, and whether it is asked for as a percentage."""
     numbers = {row.id: row.number for row in (*table.totals, *table.rows)}
-    numbers["total"] = table.total
+    numbers["total"] = table.denominator
     share = rest.removesuffix(_PERCENT)
     if rest in numbers:
         return numbers[rest], False

@@ -41,20 +41,17 @@ scales:
     good=_PLAN % "action",
 )
 def check(facts: Facts) -> Iterator[Finding]:
-    """A count is of levels that have no scale, or adds what stands on different ones.
+    """A count is of what has no scale or no dates, or adds what stands on different scales.
 
     Why: a count adds rows of one state, and a level without a scale has none. Colours of two
-    scales do not mean the same and cannot be added.
+    scales do not mean the same and cannot be added. Only items have a start and a due date.
 
-    Mend: name levels that share one scale, pick out by `labels`, or make two counts.
+    Mend: name levels that share one scale, pick out by `labels`, make two counts, or leave out the
+    `base`.
     """
     for at, count in enumerate(facts.plan.header.counts):
-        if count.of == "items":
-            told = _of_levels(count, facts.plan.levels)
-        else:
-            scales = {each: record for record, each in _rows_of(count, facts.plan) if each}
-            several = ", ".join(f"`{scale}` of `{record}`" for scale, record in scales.items())
-            told = f"adds different scales: {several}" if len(scales) > 1 else ""
+        of_items = count.of == "items"
+        told = _of_levels(count, facts.plan.levels) if of_items else _of_others(count, facts.plan)
         if told:
             said = f"the count `{count.id}` {told}"
             yield Finding(facts.plan.header, ("counts", at), said, about=count.id)
@@ -75,6 +72,15 @@ def _of_levels(count: Count, levels: Mapping[str, Level]) -> str:
         what = ", ".join(f"`{scale}` of `{level}`" for level, scale in named.items())
         return f"adds different scales: {what}"
     return ""
+
+
+def _of_others(count: Count, plan: Plan) -> str:
+    """Return why paragraphs, measures or risks cannot be counted so, or nothing."""
+    if count.base in {"due", "programmed"}:
+        return f"is of {count.of}, and only items have dates to be `{count.base}` by"
+    scales = {each: record for record, each in _rows_of(count, plan) if each}
+    several = ", ".join(f"`{scale}` of `{record}`" for scale, record in scales.items())
+    return f"adds different scales: {several}" if len(scales) > 1 else ""
 
 
 def _rows_of(count: Count, plan: Plan) -> Iterator[tuple[str, str | None]]:
