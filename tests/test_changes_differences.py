@@ -284,8 +284,8 @@ def test_a_correction_of_another_value_explains_nothing() -> None:
 
     assert told(RISK.format(score=8, more=""), after) == [
         (
-            "corrected R1: a correction of scores.current.score from 8 to 9 was recorded, but that "
-            "did not change"
+            "corrected R1: a correction of scores.current.score from 8 to 9 was recorded, but no "
+            "such change was made"
         ),
         "risk-moved R1: current score moved up from 8 to 12",
     ]

@@ -43,7 +43,7 @@ def corrected(found: Found) -> str | None:
     first = found.first
     if isinstance(first.after, Correction):
         told = f"{first.after.key} from {first.after.from_} to {first.after.to}"
-        return f"a correction of {told} was recorded, but between the two it did not change so"
+        return f"a correction of {told} was recorded, but no such change was made"
     if first.pattern == ("corrections",):
         return None
     what = " ".join((labelled(first.path[0]), *first.path[1:]))
