@@ -9,6 +9,7 @@ replaces another beside it; a council with every section, exempt rows and seven 
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,7 @@ def test_each_finding_is_deserved_and_none_is_missing(
 def test_four_of_eight_milestones_are_programmed_in_july(tmp_path: Path) -> None:
     out = lines(shown(tmp_path, "northmere-fire", "status", "--as-of", "2025-07-31"))
 
-    at = out.index("Milestones programmed, of 4 milestones programmed programmed in July 2025")
+    at = out.index("Milestones programmed in July 2025: 4")
     assert out[at + 2 : at + 8] == [
         "Delivered 0 0.00%",
         "Not begun 0 0.00%",
@@ -133,8 +134,8 @@ def test_four_of_eight_milestones_are_programmed_in_july(tmp_path: Path) -> None
 def test_the_screen_counts_for_the_period_of_its_day(tmp_path: Path) -> None:
     out = lines(shown(tmp_path, "northmere-fire", "status", "--as-of", "2025-06-30"))
 
-    assert "Milestones due, of 3 milestones due due by 30 June 2025" in out
-    assert "Milestones programmed, of 6 milestones programmed programmed in June 2025" in out
+    assert "Milestones due by 30 June 2025: 3" in out
+    assert "Milestones programmed in June 2025: 6" in out
 
 
 def test_a_row_whose_state_follows_from_its_dates_shows_it_on_the_screen(tmp_path: Path) -> None:
@@ -179,7 +180,7 @@ def test_the_paper_of_july_tells_what_moved_since_june(tmp_path: Path) -> None:
 def test_measures_count_with_the_state_that_their_targets_make(tmp_path: Path) -> None:
     out = lines(shown(tmp_path, "llanfair", "status", "--as-of", "2026-09-30"))
 
-    at = out.index("Mesurau, of 3 mesurau that were assessed")
+    at = out.index("Mesurau that were assessed: 3")
     assert out[at + 2 : at + 6] == [
         "Cyrraedd 2 66.7%",
         "Agos 1 33.3%",
@@ -279,9 +280,9 @@ def test_counts_of_actions_tasks_criteria_labels_and_risks(tmp_path: Path) -> No
 
     heads = [before for before, line in itertools.pairwise(out) if line == "State Number Per cent"]
     assert heads == [
-        "Actions and products, of 5 actions and products that were assessed",
-        "Tasks, of 1 tasks programmed in May 2026",
-        "Exit criteria, of 2 exit criteria that were assessed",
+        "Actions and products that were assessed: 5",
+        "Tasks programmed in May 2026: 1",
+        "Exit criteria that were assessed: 2",
         "Quick wins: 2",
         "Open risks: 2",
     ]
@@ -335,3 +336,23 @@ def test_nothing_exempt_is_in_any_public_paper(tmp_path: Path) -> None:
     assert len(pages) > 10
     for words in ("Code of conduct", "Trainer ill", "Only four members"):
         assert not any(words in page for page in pages)
+
+
+def test_status_tells_totals_and_what_is_in_no_percentage(tmp_path: Path) -> None:
+    told = shown(tmp_path, "moorland", "status", "--as-of", "2026-06-30")
+
+    assert "Actions and products that were assessed: 5" in told
+    assert "Blue or green  1       20.0%" in told
+    assert "Not assessed, and not in the percentages: A5." in told
+    assert "Closed, and no longer counted: A4 (merged)." in told
+
+
+def test_a_total_in_json_names_the_states_that_it_adds(tmp_path: Path) -> None:
+    asked = ("status", "--as-of", "2026-05-31", "--format", "json")
+
+    told = json.loads(shown(tmp_path, "moorland", *asked))["count_actions"]
+
+    assert told[-2] == {
+        **{"state": "Blue or green", "id": "well", "adds": ["blue", "green"]},
+        **{"number": 1, "per_cent": 20, "of": 5},
+    }

@@ -231,10 +231,10 @@ def test_history_tells_commit_date_change_request_and_decision(history: History)
     told = json.loads(run("history", "A", "--format", "json", here=history.folder).out)
 
     [moved] = [each for each in told["events"] if each["kind"] == "due-moved"]
-    assert moved["date"] == "8 June 2022"
+    assert moved["date"] == "2022-06-08"
     assert moved["commit"] == history.repo.short("small/q2")
     assert (moved["request"], moved["decision"]) == (
-        "CR-1",
+        ["CR-1"],
         "agreed by Cabinet, 9 September 2026 (request 81)",
     )
 

@@ -252,6 +252,73 @@ def test_json_and_markdown_hold_what_the_text_holds(
     assert "<savings>" not in as_markdown
 
 
+@pytest.mark.parametrize(
+    ("command", "table", "expected"),
+    [
+        (
+            ("status", "--as-of", "2026-09-30"),
+            "count_step",
+            {
+                "state": "On course",
+                "number": 0,
+                "per_cent": None,
+                "id": "green",
+                "of": 0,
+                "adds": [],
+            },
+        ),
+        (
+            ("status", "--as-of", "2026-09-30"),
+            "overdue",
+            {
+                **{"id": "A", "item": "Publish the <savings> plan", "state": "On course"},
+                **{"owner": ["Leader of the Council"], "due": "2026-08-31", "overdue_by": 30},
+            },
+        ),
+        (
+            ("deadlines", "--as-of", "2026-09-30"),
+            "deadlines",
+            {
+                **{
+                    "due": "2026-08-31",
+                    "what": "action",
+                    "id": "A",
+                    "who": "Leader of the Council",
+                },
+                **{"title": "Publish the <savings> plan", "overdue": 30, "last_day": "2026-08-31"},
+            },
+        ),
+        (
+            ("coverage", "--as-of", "2026-09-30"),
+            "paragraphs",
+            {
+                **{"paragraph": "D/1", "what_it_asks": "Prepare a plan", "answered": True},
+                **{"by": "T, and 2 below", "items": ["T", "A", "B"]},
+            },
+        ),
+        (
+            ("risks",),
+            "risks",
+            {
+                **{"ref": "R1", "risk": "Money", "owner": ["Director of Finance"], "id": "R1"},
+                "current": {"likelihood": "2", "impact": "2", "score": 4, "band": "high"},
+            },
+        ),
+        (
+            ("risks",),
+            "risks",
+            {"ref": "R2", "risk": "People", "owner": [], "current": None, "id": "R2"},
+        ),
+    ],
+)
+def test_json_has_values_and_not_words(
+    tmp_path: Path, command: tuple[str, ...], table: str, expected: dict[str, object]
+) -> None:
+    told = json.loads(shown(tmp_path, *command, "--format", "json"))
+
+    assert expected in told[table]
+
+
 def test_a_plan_that_could_not_be_read_whole_exits_3(tmp_path: Path) -> None:
     ran = run("status", here=write(tmp_path, FULL + "-- plans/broken.yaml --\nitems: [\n"))
 

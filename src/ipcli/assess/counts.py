@@ -201,6 +201,7 @@ def _scale_id(found: Pool) -> str:
 def _name(count: Count, period: Period | None, span: Window) -> str:
     """Return what percentages are of, in words: `main actions due by 31 December 2022`."""
     name = count.name[0].lower() + count.name[1:] if count.name[1:2].islower() else count.name
+    name = name.removesuffix(f" {count.base}")  # "Tasks due" are not "tasks due due by March"
     match count.base:
         case "due" if count.of == "items":
             return f"{name} due by {long_day(span.last)}"

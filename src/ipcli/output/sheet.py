@@ -8,11 +8,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.output.as_json import dump
+from ipcli.output.cells import value_of, words_of
 from ipcli.output.formats import SheetFormat
 from ipcli.output.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ipcli.output.cells import Cell, Value
 
 _APART = "&#8203;"  # a space of no width
 _WIDEST = 60  # characters of a column
@@ -22,17 +25,24 @@ _NARROWER = (_WIDEST, 30, 20)  # tried in turn, on a terminal that is too narrow
 class Table(NamedTuple):
     """Rows under a heading; `key` names it in JSON, `none` is said when there are no rows.
 
-    As text only the first `most` rows are printed, and `rest` says where the others are.
+    As text only the first `most` rows are printed, and `rest` says where the others are. The last
+    cells of a row that have no column are for programs: `facts` names them in JSON.
     """
 
     key: str
     heading: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     none: str = "None."
     note: str = ""
     most: int | None = None
     rest: str = ""
+    facts: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> list[list[str]]:
+        """The words of the rows, a cell for each column."""
+        return [[words_of(cell) for cell in row[: len(self.columns)]] for row in self.rows]
 
 
 class Sheet(NamedTuple):
@@ -64,9 +74,10 @@ def written(sheet: Sheet, fmt: SheetFormat, *, width: int | None = None) -> str:
             )
 
 
-def _objects(table: Table) -> list[dict[str, str]]:
+def _objects(table: Table) -> list[dict[str, Value]]:
     names = [re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_") for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in table.rows]
+    keys = (*names, *table.facts)
+    return [dict(zip(keys, map(value_of, row), strict=True)) for row in table.rows]
 
 
 def _text(sheet: Sheet, width: int | None) -> Iterator[str]:
@@ -105,7 +116,7 @@ def _aligned(table: Table, widest: int = _WIDEST) -> Iterator[str]:
     """Yield the rows in columns; a long cell goes on below, and no word is cut."""
     rows = [
         [_lines(plain(cell), widest) or [""] for cell in row]
-        for row in (table.columns, *table.rows)
+        for row in (table.columns, *table.printed)
     ]
     widths = [max(len(line) for row in rows for line in row[at]) for at in range(len(rows[0]))]
     for row in rows:
@@ -121,7 +132,7 @@ def _on_screen(table: Table, width: int) -> Iterator[str]:
         if max(map(len, lines)) <= width:
             yield from lines
             return
-    for row in table.rows:
+    for row in table.printed:
         cells = list(zip(table.columns, map(plain, row), strict=True))
         told = [" ".join(cell for _, cell in cells[:2]).strip()]
         told += [f"{name}: {cell}" for name, cell in cells[2:] if cell]
@@ -142,7 +153,7 @@ def _markdown(sheet: Sheet) -> Iterator[str]:
             continue
         yield f"| {' | '.join(map(cell, table.columns))} |"
         yield f"|{' --- |' * len(table.columns)}"
-        for row in table.rows:
+        for row in table.printed:
             yield f"| {' | '.join(map(cell, row))} |"
         if table.note:
             yield ""

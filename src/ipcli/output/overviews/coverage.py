@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.coverage import coverage as covered
 from ipcli.model.dates import long_day
+from ipcli.output.cells import Said, names
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from ipcli.assess.coverage import ParagraphCoverage
     from ipcli.model.plan import Plan
+    from ipcli.output.cells import Cell
 
 
 def coverage(plan: Plan, *, today: date) -> Sheet:
@@ -24,6 +26,7 @@ def coverage(plan: Plan, *, today: date) -> Sheet:
         f"Paragraphs in force: {found.answered} of {len(found.paragraphs)} answered",
         ("Paragraph", "What it asks", "Answered", "By"),
         tuple((each.record, plan.name_of(each.record), *_how(each)) for each in gaps_first),
+        facts=("items",),
         none="No instrument is in force.",
     )
     nothing = Table(
@@ -37,13 +40,19 @@ def coverage(plan: Plan, *, today: date) -> Sheet:
     return Sheet(title, f"On {long_day(today)}.", (paragraphs, nothing))
 
 
-def _how(each: ParagraphCoverage) -> tuple[str, str]:
+def _how(each: ParagraphCoverage) -> tuple[Cell, ...]:
+    """Return whether a paragraph is answered, by what, and all items that answer it."""
+    answered = Said("yes" if each.covered else "NO", each.covered)
+    return answered, _by(each), names(each.items)
+
+
+def _by(each: ParagraphCoverage) -> str:
     if not each.covered:
-        return "NO", "nothing answers it"
+        return "nothing answers it"
     if each.named_by:
         more = len(each.items) - len(each.named_by)
         told = ", ".join(each.named_by)
-        return "yes", f"{told}, and {more} below" if more else told
+        return f"{told}, and {more} below" if more else told
     if each.through:
-        return "yes", f"through {each.through}"
-    return "yes", f"by its parts {', '.join(each.parts)}"
+        return f"through {each.through}"
+    return f"by its parts {', '.join(each.parts)}"

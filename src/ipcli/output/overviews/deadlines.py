@@ -9,6 +9,7 @@ from ipcli.assess.calendar import clear_days_before, clear_working_days_before
 from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.standing import is_done, is_open
 from ipcli.model.dates import long_day
+from ipcli.output.cells import Said
 from ipcli.output.plain import counted, plain
 from ipcli.output.sheet import Sheet, Table
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ipcli.model.meeting import Meeting
     from ipcli.model.plan import Plan
+    from ipcli.output.cells import Cell
 
 PUBLICATION = 5  # clear working days before a meeting
 NOTICE = 28  # clear days before a key decision
@@ -54,13 +56,19 @@ def deadlines_sheet(plan: Plan, *, today: date) -> Sheet:
             each.record,
             each.title,
             each.who,
-            f"{counted((today - each.day).days, 'day')} overdue" if each.day < today else "",
+            _overdue((today - each.day).days),
+            each.day.isoformat(),
         )
         for each in deadlines(plan, today=today)
     )
     columns = ("Due", "What", "Id", "Title", "Who", "Overdue")
-    table = Table("deadlines", "Deadlines", columns, rows, none="Nothing falls due.")
+    none, facts = "Nothing falls due.", ("last_day",)
+    table = Table("deadlines", "Deadlines", columns, rows, none=none, facts=facts)
     return Sheet(f"{plan.header.council}: deadlines", f"On {long_day(today)}.", (table,))
+
+
+def _overdue(days: int) -> Cell:
+    return Said(f"{counted(days, 'day')} overdue", days) if days > 0 else Said("", 0)
 
 
 def calendar(plan: Plan, *, today: date, revised: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.output.cells import Said, number, on
 from ipcli.output.overviews.doubts import doubts
 from ipcli.output.plain import counted
 from ipcli.output.sheet import Sheet, Table
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from ipcli.history.ledger import Agreed, Row
     from ipcli.history.rounds import Rounds
+    from ipcli.output.cells import Cell, Value
 
 
 def ledger_sheet(rows: Sequence[Row], found: Rounds, *, moved_only: bool) -> Sheet:
@@ -28,7 +30,15 @@ def ledger_sheet(rows: Sequence[Row], found: Rounds, *, moved_only: bool) -> She
     )
     left = len(dated) - len(shown)
     note = f"{counted(left, 'other item')} kept the original date." if left else ""
-    table = Table("items", "Items", columns, tuple(map(_row, shown)), none=none, note=note)
+    table = Table(
+        "items",
+        "Items",
+        columns,
+        tuple(map(_row, shown)),
+        none=none,
+        note=note,
+        facts=("days_in_all",),
+    )
     gaps = [(each.state.name, g.record, g.why) for each in found.rounds if each.log
             for g in each.log.not_compared]  # fmt: skip
     first, last = found.rounds[0].state, found.rounds[-1].state
@@ -40,26 +50,32 @@ def ledger_sheet(rows: Sequence[Row], found: Rounds, *, moved_only: bool) -> She
     return Sheet(title, about, (table, *doubts(found.notes, gaps)))
 
 
-def _row(row: Row) -> tuple[str, ...]:
+def _row(row: Row) -> tuple[Cell, ...]:
     move = row.in_all
     return (
         row.record,
         " ".join(part for part in (row.ref, row.title) if part) + _marks(row),
         row.level_name,
-        str(row.original or "none"),
-        "; ".join(map(_agreed, row.dates)),
-        str(row.due or "none"),
-        str(row.forecast or ""),
-        str(row.completed or ""),
-        str(row.times),
+        on(row.original, none="none"),
+        Said("; ".join(map(_agreed, row.dates)), [_parts(each) for each in row.dates]),
+        on(row.due, none="none"),
+        on(row.forecast),
+        on(row.completed),
+        number(row.times),
         move.words if move and move.days else "",
         f"gone since {row.gone}" if row.gone else row.closed,
+        number(move.days if move else None),
     )
 
 
 def _marks(row: Row) -> str:
     made_up = " [made up]" if row.illustrative else ""
     return made_up + (f" [exempt: {row.exempt}]" if row.exempt else "")
+
+
+def _parts(each: Agreed) -> dict[str, Value]:
+    due = each.due.text if each.due else None
+    return {"due": due, "round": each.round, "who_agreed": each.why or None}
 
 
 def _agreed(each: Agreed) -> str:

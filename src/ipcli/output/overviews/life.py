@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.model.dates import long_day
+from ipcli.output.cells import day, names
 from ipcli.output.overviews.rounds import who
 from ipcli.output.sheet import Sheet, Table
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.history.life import Event, Life
+    from ipcli.output.cells import Cell
 
 _SHORT = 12  # digits of a commit's id: as many on every machine
 
@@ -24,7 +25,7 @@ def life_sheet(found: Life) -> Sheet:
     earlier = found.names[1:]
     about = f"Earlier called {', '.join(earlier)}." if earlier else ""
     gaps = tuple(
-        (event.commit.oid[:_SHORT], long_day(event.commit.day), gap.record, gap.why)
+        (event.commit.oid[:_SHORT], day(event.commit.day), gap.record, gap.why)
         for event in found.events
         for gap in event.not_compared
     )
@@ -34,12 +35,12 @@ def life_sheet(found: Life) -> Sheet:
     return Sheet(f"{found.names[0]} {found.title}", about, tables)
 
 
-def _rows(event: Event) -> Iterator[tuple[str, ...]]:
-    when = event.commit.oid[:_SHORT], long_day(event.commit.day)
+def _rows(event: Event) -> Iterator[tuple[Cell, ...]]:
+    when = event.commit.oid[:_SHORT], day(event.commit.day)
     for told in event.told:
-        yield (*when, "", event.record, told, "", "")
+        yield (*when, "", event.record, told, names(()), "")
     for entry in event.entries:
         change = entry.change
         of_request = change.record if change.section == "change_requests" else event.record
-        requests = ", ".join(entry.requests)
+        requests = names(entry.requests)
         yield (*when, change.kind, of_request, change.sentence, requests, who(entry))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.history.promises import Became
 from ipcli.model.dates import long_day
+from ipcli.output.cells import names, number, on
 from ipcli.output.overviews.doubts import doubts
 from ipcli.output.sheet import Sheet, Table
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipcli.history.promises import Promise, Promises
+    from ipcli.output.cells import Cell
 
 
 def promises_sheet(found: Sequence[Promises], notes: Sequence[str]) -> Sheet:
@@ -35,15 +37,15 @@ def promises_sheet(found: Sequence[Promises], notes: Sequence[str]) -> Sheet:
     return Sheet(title, about, (table, _kept(found), *doubts(notes, gaps)))
 
 
-def _row(row: Promise) -> tuple[str, ...]:
+def _row(row: Promise) -> tuple[Cell, ...]:
     marks = " [made up]" if row.illustrative else ""
     marks += f" [exempt: {row.exempt}]" if row.exempt else ""
     return (
         row.record,
         " ".join(part for part in (row.ref, row.title) if part) + marks,
         row.level_name,
-        ", ".join(row.owners) or "no owner",
-        str(row.promised),
+        names(row.owners, none="no owner"),
+        on(row.promised),
         row.said,
         row.words,
     )
@@ -52,13 +54,13 @@ def _row(row: Promise) -> tuple[str, ...]:
 def _kept(found: Sequence[Promises]) -> Table:
     """Return the numbers of each report; a column that is nought throughout is left out."""
     shown = [each for each in Became if any(one.number(each) for one in found)]
-    names = [each.value[0].upper() + each.value[1:] for each in shown]
-    rows = tuple(
+    titles = [each.value[0].upper() + each.value[1:] for each in shown]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             f"{each.said_in.name}, seen in {each.seen_in.name}",
-            str(len(each.rows)),
-            *(str(each.number(became)) for became in shown),
+            number(len(each.rows)),
+            *(number(each.number(became)) for became in shown),
         )
         for each in found
     )
-    return Table("rounds", "Round by round", ("Report", "Promised", *names), rows)
+    return Table("rounds", "Round by round", ("Report", "Promised", *titles), rows)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.output.cells import Said, decimal, names
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Risk
+    from ipcli.output.cells import Cell
 
 
 def risks(plan: Plan, *, before: Plan | None, why_not: str) -> Sheet:
@@ -30,17 +32,34 @@ def register(plan: Plan) -> Table:
     points = dict.fromkeys(
         (point.id, point.name) for matrix in plan.risk_matrices.values() for point in matrix.points
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             risk.ref or risk.id,
             risk.title,
-            ", ".join(plan.name_of(owner) for owner in risk.owner) or "no owner",
-            *(score_words(plan, risk, point) for point, _ in points),
+            names((plan.name_of(owner) for owner in risk.owner), none="no owner"),
+            *(_score(plan, risk, point) for point, _ in points),
+            risk.id,
         )
         for risk in sorted(_open(plan), key=lambda risk: -_weight(plan, risk))
     ]
     columns = ("Ref", "Risk", "Owner", *(name for _, name in points))
-    return Table("risks", "Risks", columns, tuple(rows), none="No risk is open.")
+    return Table("risks", "Risks", columns, tuple(rows), none="No risk is open.", facts=("id",))
+
+
+def _score(plan: Plan, risk: Risk, point: str) -> Said:
+    """Return a score in words, and for programs its parts: the score and band that it comes to."""
+    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
+    words = score_words(plan, risk, point)
+    if matrix is None or score is None:
+        return Said(words, None)
+    found = scored(matrix, score)
+    parts = {
+        "likelihood": score.likelihood,
+        "impact": score.impact,
+        "score": decimal(found.score),
+        "band": found.band.id if found.band else None,
+    }
+    return Said(words, parts)
 
 
 def score_words(plan: Plan, risk: Risk, point: str) -> str:

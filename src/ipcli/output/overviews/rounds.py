@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.output.cells import Said, number
 from ipcli.output.overviews.doubts import doubts
 from ipcli.output.sheet import Sheet, Table
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from ipcli.changes import ChangeLog, Entry
     from ipcli.history.rounds import Round, Rounds, State
+    from ipcli.output.cells import Cell
 
 
 def rounds_sheet(found: Rounds) -> Sheet:
@@ -34,12 +36,13 @@ def _summary(found: Rounds) -> Table:
     return Table("rounds", "Rounds", columns, rows)
 
 
-def _numbers(log: ChangeLog | None) -> tuple[str, ...]:
+def _numbers(log: ChangeLog | None) -> tuple[Cell, ...]:
     if log is None:
-        return ("the first", "", "", "", "")
+        return (Said("the first", None), *(number(None) for _ in range(4)))
     gated = (log.unexplained, log.awaiting, log.unused)
-    standing = (str(len(each)) for each in gated) if log.gated else ("nobody need agree", "", "")
-    return (str(len(log.control)), str(len(log.progress)), *standing)
+    nobody = (Said("nobody need agree", None), number(None), number(None))
+    standing = tuple(number(len(each)) for each in gated) if log.gated else nobody
+    return (number(len(log.control)), number(len(log.progress)), *standing)
 
 
 def _changes(each: Round) -> Table:

@@ -12,6 +12,7 @@ from ipcli.assess.lateness import days_overdue, overdue_items
 from ipcli.assess.standing import is_done, is_open
 from ipcli.assess.windows import period_on
 from ipcli.model.dates import long_day
+from ipcli.output.cells import day, names, number, on, percent
 from ipcli.output.overviews.risks import register
 from ipcli.output.plain import counted
 from ipcli.output.sheet import Sheet, Table
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ipcli.assess.counts import CountTable
+    from ipcli.assess.counts import CountRow, CountTable
     from ipcli.model.item import Item
     from ipcli.model.plan import Plan
+    from ipcli.output.cells import Cell
 
 SOON = 30  # days
 MOST = 10  # rows of a list that a screen has room for
@@ -46,23 +48,42 @@ def _counts(plan: Plan, today: date) -> Iterator[Table]:
         yield Table("counts", "States", ("State", "Number", "Per cent"), (), none=none)
     for count in counts_of(plan):
         table = count_table(plan, count, period=period, today=today)
-        rows = [*table.rows, *([table.missing] if table.missing else [])]
+        rows = [*table.rows, *([table.missing] if table.missing else []), *table.totals]
+        scale = plan.scales.get(table.scale)
+        adds = {total.id: total.states for total in (scale.totals if scale and rows else ())}
         yield Table(
             f"count_{count.id}",
             _heading(count.name, table),
             ("State", "Number", "Per cent"),
-            tuple((row.name, f"{row.number:,}", row.percent) for row in rows),
+            tuple(_counted(row, table.denominator, adds.get(row.id, ())) for row in rows),
             none=table.why_no_rows or "None.",
-            note=table.note,
+            note=" ".join(_notes(table)),
+            facts=("id", "of", "adds"),
         )
 
 
+def _counted(row: CountRow, denominator: int, adds: tuple[str, ...]) -> tuple[Cell, ...]:
+    """Return a row of a count.
+
+    For programs: its id, what the percentage is of, and the states that a total adds.
+    """
+    of = number(denominator)
+    return row.name, number(row.number), percent(row.percent), row.id, of, names(adds)
+
+
+def _notes(table: CountTable) -> Iterator[str]:
+    if table.note:
+        yield table.note
+    if table.not_assessed:
+        yield f"Not assessed, and not in the percentages: {', '.join(table.not_assessed)}."
+    if table.left:
+        told = ", ".join(f"{each} ({kind.replace('-', ' ')})" for each, kind in table.left)
+        yield f"Closed, and no longer counted: {told}."
+
+
 def _heading(name: str, table: CountTable) -> str:
-    """Name a count and what it is out of, once where both are the same word."""
-    same = name.lower() == table.of.lower()
-    return (
-        f"{name}: {table.denominator:,}" if same else f"{name}, of {table.denominator:,} {table.of}"
-    )
+    """Name a count and what it is out of: `Tasks due by 31 March 2027: 12`."""
+    return f"{name[0]}{table.of[1:]}: {table.denominator:,}"
 
 
 def _overdue(plan: Plan, today: date) -> Table:
@@ -72,8 +93,8 @@ def _overdue(plan: Plan, today: date) -> Table:
     rows = tuple(
         (
             *_named(plan, item, today),
-            str(item.due),
-            counted(days_overdue(item, today=today), "day"),
+            on(item.due),
+            number(days_overdue(item, today=today), "day"),
         )
         for item in late
     )
@@ -95,7 +116,7 @@ def _due_soon(plan: Plan, today: date) -> Table:
         and not is_done(plan, item)
     ]
     soon.sort(key=lambda item: item.due.latest if item.due and item.due.latest else last)
-    rows = tuple((*_named(plan, item, today), str(item.due)) for item in soon)
+    rows = tuple((*_named(plan, item, today), on(item.due)) for item in soon)
     columns = ("Id", "Item", "Owner", "State", "Due")
     told = f"Due in the next {SOON} days" + (f": {counted(len(rows), 'item')}" if rows else "")
     none = f"Nothing falls due in the next {SOON} days."
@@ -103,23 +124,31 @@ def _due_soon(plan: Plan, today: date) -> Table:
 
 
 def _clocks(plan: Plan, today: date) -> Table:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for clock in all_clock_dates(plan, today=today):
         for each in clock.dates:
             if each.state in {ClockState.WAITING, ClockState.OVERDUE}:
-                due = long_day(each.due) if each.due else str(each.laid_down)
-                late = f", {each.days_late} days" if each.days_late else ""
-                rows.append((clock.record, plan.name_of(clock.record), due, f"{each.state}{late}"))
+                due = day(each.due) if each.due else str(each.laid_down)
+                late = f", {counted(each.days_late, 'day')}" if each.days_late else ""
+                owed, told = plan.name_of(clock.record), f"{each.state}{late}"
+                rows.append((clock.record, owed, due, told, number(each.days_late)))
     columns = ("Paragraph", "What is owed", "Due", "State")
     none = "No clock runs."
     return Table(
-        "clocks", "Clocks that run", columns, tuple(rows), none=none, most=MOST, rest=_REST
+        "clocks",
+        "Clocks that run",
+        columns,
+        tuple(rows),
+        none=none,
+        most=MOST,
+        rest=_REST,
+        facts=("days_late",),
     )
 
 
-def _named(plan: Plan, item: Item, today: date) -> tuple[str, str, str, str]:
+def _named(plan: Plan, item: Item, today: date) -> tuple[str, str, Cell, str]:
     state = standing_state(plan, item, today=today)
-    owners = ", ".join(plan.name_of(owner) for owner in item.owner) or "no owner"
+    owners = names((plan.name_of(owner) for owner in item.owner), none="no owner")
     return (
         item.id,
         item.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.model.dates import long_day
+from ipcli.output.cells import Said, day, number
 from ipcli.output.overviews.doubts import doubts
 from ipcli.output.sheet import Sheet, Table
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ipcli.history.runs import Run
     from ipcli.history.trend import Line, Trend
     from ipcli.model.plan import Plan
+    from ipcli.output.cells import Cell
 
 CUT = "The scale changed here, and not every state in use has a place in the new one."
 BANDS_CUT = "The scoring or the bands changed here, so the numbers cannot be compared."
@@ -39,17 +40,17 @@ def _about(found: Trend) -> str:
 
 
 def _status(line: Line) -> Iterator[Table]:
-    for number, run in enumerate(line.runs, 1):
+    for nth, run in enumerate(line.runs, 1):
         names = tuple(run.names.values())
-        rows = tuple(
-            (*_when(each.round, long_day(each.day)), *(str(n) for n in _numbers(run, at)))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (each.round, day(each.day), *map(number, _numbers(run, at)))
             for at, each in enumerate(run.samples)
         )
-        key = f"status_{line.id}" + (f"_{number}" if number > 1 else "")
-        cut = CUT if number < len(line.runs) else ""
+        key = f"status_{line.id}" + (f"_{nth}" if nth > 1 else "")
+        cut = CUT if nth < len(line.runs) else ""
         yield Table(
             key,
-            f"Status: {line.name}{_part(line, number)}",
+            f"Status: {line.name}{_part(line, nth)}",
             ("Period", "As of", *names),
             rows,
             note=cut,
@@ -60,10 +61,6 @@ def _part(line: Line, number: int) -> str:
     return f" (scale {number} of {len(line.runs)})" if len(line.runs) > 1 else ""
 
 
-def _when(name: str, day: str) -> tuple[str, str]:
-    return name, day
-
-
 def _numbers(run: Run, at: int) -> list[int]:
     return [run.samples[at].numbers.get(column, 0) for column in run.names]
 
@@ -72,11 +69,11 @@ def _slippage(found: Trend) -> Table:
     rows = tuple(
         (
             each.round,
-            long_day(each.day),
-            str(each.dated),
-            str(each.late),
-            "" if each.days is None else str(each.days),
-            str(each.overdue),
+            day(each.day),
+            number(each.dated),
+            number(each.late),
+            number(each.days),
+            number(each.overdue),
         )
         for each in found.slippage
     )
@@ -86,17 +83,17 @@ def _slippage(found: Trend) -> Table:
 
 
 def _risks(line: Line) -> Iterator[Table]:
-    for number, run in enumerate(line.runs, 1):
-        rows = tuple(
+    for nth, run in enumerate(line.runs, 1):
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 each.round,
-                long_day(each.day),
-                *(str(n) for n in _numbers(run, at)),
-                each.measure or "none",
+                day(each.day),
+                *map(number, _numbers(run, at)),
+                Said(each.measure or "none", float(each.measure) if each.measure else None),
             )
             for at, each in enumerate(run.samples)
         )
-        key = f"risks_{line.id}" + (f"_{number}" if number > 1 else "")
+        key = f"risks_{line.id}" + (f"_{nth}" if nth > 1 else "")
         columns = ("Period", "As of", *run.names.values(), "Average score")
-        cut = BANDS_CUT if number < len(line.runs) else ""
-        yield Table(key, f"Open risks: {line.name}{_part(line, number)}", columns, rows, note=cut)
+        cut = BANDS_CUT if nth < len(line.runs) else ""
+        yield Table(key, f"Open risks: {line.name}{_part(line, nth)}", columns, rows, note=cut)
