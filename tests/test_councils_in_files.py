@@ -353,6 +353,10 @@ def test_a_total_in_json_names_the_states_that_it_adds(tmp_path: Path) -> None:
     told = json.loads(shown(tmp_path, "moorland", *asked))["count_actions"]
 
     assert told[-2] == {
-        **{"state": "Blue or green", "id": "well", "adds": ["blue", "green"]},
-        **{"number": 1, "per_cent": 20, "of": 5},
+        "state": "Blue or green",
+        "id": "well",
+        "adds": ["blue", "green"],
+        "number": 1,
+        "per_cent": 20,
+        "of": 5,
     }
