@@ -12,7 +12,6 @@ from ipcli.assess.completion import Completion, completions
 from ipcli.assess.counts import CountTable, count_table, counts_of
 from ipcli.assess.coverage import coverage
 from ipcli.assess.exempt import Hidden, exempt_parts, exemptions, without_exempt
-from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
 from ipcli.errors import IpcliError
 from ipcli.model.base import DONE_CLOSINGS
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from ipcli.changes import ChangeLog, Used
     from ipcli.history.earlier import Earlier
     from ipcli.history.rounds import State
-    from ipcli.model.base import Closed
     from ipcli.model.commentary import Commentary
     from ipcli.model.organisation import Period
     from ipcli.model.plan import Plan
@@ -170,14 +168,9 @@ class Basis:
                     found[each.record] = other.header.title
         return found
 
-    @cached_property
-    def closed(self) -> Mapping[str, Closed]:
-        """How each item that has left monitoring was closed, itself or by what it stands in."""
-        return closings(self.plan)
-
     def left(self, item_id: str) -> bool:
         """Whether an item left monitoring in another way than delivered."""
-        closed = self.closed.get(item_id)
+        closed = self.plan.closings.get(item_id)
         return closed is not None and closed.kind not in DONE_CLOSINGS
 
     @cached_property

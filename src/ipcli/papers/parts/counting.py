@@ -142,7 +142,9 @@ def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
 
 def _left(basis: Basis, record_id: str, kind: str) -> str:
     """Return the name of a record that left a count, and how."""
-    closed = basis.closed.get(record_id) or getattr(basis.plan.records[record_id], "closed", None)
+    closed = basis.plan.closings.get(record_id) or getattr(
+        basis.plan.records[record_id], "closed", None
+    )
     how = how_closed(basis, closed) if closed else kind.replace("-", " ")
     return f"{short(basis, record_id)} ({how})"
 
