@@ -59,7 +59,12 @@ REPORT = (*IPCLI, "report", "--quarter", QUARTER, "--paper", "progress", *PLANS)
 HTML = ("--format", "html", "--out", "{out}")
 TREND = (*IPCLI, "trend", *PLANS)
 HISTORY = (*IPCLI, "history", "AC-01-001", *PLANS)
-JSONSCHEMA = (sys.executable, "-m", "check_jsonschema", "--schemafile", str(SCHEMA), "{files}")
+SCHEMA_AND_FILES = ("--schemafile", str(SCHEMA), "{files}")
+# By itself, check-jsonschema is installed with the pure parser of ruamel.yaml. The compiled one
+# comes with ipcli, so in our environment it takes half the time that it takes in its own.
+JSONSCHEMA_WITH_OURS = (sys.executable, "-m", "check_jsonschema", *SCHEMA_AND_FILES)
+_PURE = "import sys; sys.modules['_ruamel_yaml'] = None; import check_jsonschema as c; c.main()"
+JSONSCHEMA = (sys.executable, "-c", _PURE, *SCHEMA_AND_FILES)
 
 JOBS = (
     Job("--help", None, (*IPCLI, "--help"), 8, 6, unit="pass"),
@@ -68,6 +73,7 @@ JOBS = (
     Job("validate, 500", SMALL, VALIDATE, 2.5, 1.8, may_find=True),
     Job("validate, 500, again", SMALL, VALIDATE, may_find=True, kept=True),
     Job("check-jsonschema, 500", SMALL, JSONSCHEMA, may_find=True),
+    Job("check-jsonschema, 500, our parser", SMALL, JSONSCHEMA_WITH_OURS, may_find=True),
     Job("changes since, 500", SMALL, CHANGES, 3, 1.5),
     Job("changes since, 500, again", SMALL, CHANGES, kept=True),
     Job("report progress, Markdown, 500", SMALL, REPORT, 3, 1.5),

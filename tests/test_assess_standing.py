@@ -6,8 +6,6 @@ import pytest
 
 from ipcli.assess.standing import (
     class_of,
-    closing,
-    closings,
     duty_state_of,
     is_done,
     is_open,
@@ -94,19 +92,9 @@ items: [{id: T, title: Finance, items: [{id: A, title: Savings plan, status: ste
     ],
 )
 def test_closing_an_item_closes_what_is_below_it(item: str, kind: str | None) -> None:
-    closed = closing(small(ITEMS), item)
+    closed = small(ITEMS).closings.get(item)
 
     assert (closed.kind if closed else None) == kind
-
-
-def test_all_closings_at_once_are_those_of_each() -> None:
-    plan = small(ITEMS)
-
-    found = closings(plan)
-
-    assert {each: found.get(each) for each in plan.items} == {
-        each: closing(plan, each) for each in plan.items
-    }
 
 
 def test_an_item_is_open_until_it_or_one_above_is_closed() -> None:

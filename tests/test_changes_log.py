@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,7 +182,7 @@ def test_what_waits_is_apart_from_what_is_unexplained() -> None:
 
 @cache
 def _sandwell() -> tuple[Plan, ...]:
-    root = Path(str(shipped("plans"))) / "sandwell"
+    root = shipped("plans") / "sandwell"
     files = {each.relative_to(root).as_posix(): each.read_bytes() for each in root.rglob("*.yaml")}
     return tuple(
         load(Tree.of_bytes({f"plans/{path}": raw for path, raw in state.files.items()})).plans[

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TESTS = Path(__file__).parent.parent
-PLAN_FILES = sorted(
-    path for path in Path(str(shipped("plans"))).rglob("*.yaml") if path.stat().st_size
-)
+PLAN_FILES = sorted(path for path in shipped("plans").rglob("*.yaml") if path.stat().st_size)
 MORE_FILES = [
     *sorted((TESTS.parent / "src/ipcli/demo").rglob("*.yaml")),
     TESTS / "format1/every-key.yaml",

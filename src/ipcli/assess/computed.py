@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.lateness import lateness, limit
-from ipcli.assess.standing import closing, find_state, state_of
+from ipcli.assess.standing import find_state, state_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import Precision
 from ipcli.model.scale import StateClass
@@ -166,7 +166,7 @@ def _asks(scale: Scale, conditions: frozenset[str]) -> bool:
 
 
 def _dates(plan: Plan, item: Item, scale: Scale, today: date) -> _Dates:
-    closed = closing(plan, item.id)
+    closed = plan.closings.get(item.id)
     finished = bool(item.completed) or (closed is not None and closed.kind in DONE_CLOSINGS)
     start = item.start.latest if item.start else None
     return _Dates(

@@ -9,7 +9,7 @@ from ipcli.assess import scope
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.assess.computed import measure_state, standing_state
 from ipcli.assess.in_force import lives
-from ipcli.assess.standing import closings, duty_state_of, find_state, scale_of_duty
+from ipcli.assess.standing import duty_state_of, find_state, scale_of_duty
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import Precision
 from ipcli.model.scale import StateClass
@@ -106,9 +106,8 @@ def _items(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
     scale, why = _one_scale(plan, named)
     chosen = _chosen(plan.items.values(), asked, wanted)
     of_level = (plan.items[each.id] for each in chosen)
-    closed = closings(plan)
     entries = (
-        _item(plan, item, asked, scale, closed.get(item.id))
+        _item(plan, item, asked, scale, plan.closings.get(item.id))
         for item in of_level
         if item.level in levels
     )

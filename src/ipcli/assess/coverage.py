@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.in_force import lives
-from ipcli.assess.standing import closings
 from ipcli.model.base import DONE_CLOSINGS
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def coverage(plan: Plan, *, on: date) -> Coverage:
     Left out are instruments kept for the record (`to_answer: no`), and what others owe.
     """
     known: dict[str, tuple[str, ...]] = {}
-    left = {each for each, how in closings(plan).items() if how.kind not in DONE_CLOSINGS}
+    left = {each for each, how in plan.closings.items() if how.kind not in DONE_CLOSINGS}
     answers = {each: _answers(plan, each, known) for each in plan.items if each not in left}
     found: dict[str, ParagraphCoverage] = {}
     walk = _Walk(plan, _owed_in_force(plan, on), _named_by(plan, answers), _by(answers), found)

@@ -9,9 +9,6 @@ from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.scale import StateClass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipcli.model.base import Closed
     from ipcli.model.instrument import Duty
     from ipcli.model.item import Item
     from ipcli.model.plan import Plan
@@ -50,32 +47,14 @@ def duty_state_of(plan: Plan, duty: Duty) -> State | None:
     return find_state(plan, scale_of_duty(plan, duty.id), duty.status)
 
 
-def closing(plan: Plan, item_id: str) -> Closed | None:
-    """Return how an item was closed: itself, else by the nearest item above that is closed."""
-    for each in (item_id, *plan.ancestors(item_id)):
-        item = plan.items.get(each)
-        if item and item.closed:
-            return item.closed
-    return None
-
-
-def closings(plan: Plan) -> Mapping[str, Closed]:
-    """Return how each item was closed that is, itself or by what it stands in; for many at once."""
-    closed = {item.id: item.closed for item in plan.items.values() if item.closed}
-    found: dict[str, Closed] = {}
-    for each in sorted(closed, key=lambda item_id: len(tuple(plan.ancestors(item_id)))):
-        found |= dict.fromkeys((each, *plan.below(each)), closed[each])  # the nearest comes last
-    return found
-
-
 def is_open(plan: Plan, item_id: str) -> bool:
     """Whether an item is still in monitoring: neither it nor anything above it is closed."""
-    return closing(plan, item_id) is None
+    return item_id not in plan.closings
 
 
 def left_the_plan(plan: Plan, item_id: str) -> bool:
     """Whether an item was closed in another way than delivered, itself or by what it stands in."""
-    closed = closing(plan, item_id)
+    closed = plan.closings.get(item_id)
     return closed is not None and closed.kind not in DONE_CLOSINGS
 
 
@@ -83,5 +62,5 @@ def is_done(plan: Plan, item: Item) -> bool:
     """Whether an item is finished: `completed`, a state of class done, or closed as delivered."""
     if item.completed or class_of(plan, item) is StateClass.DONE:
         return True
-    closed = closing(plan, item.id)
+    closed = plan.closings.get(item.id)
     return closed is not None and closed.kind in DONE_CLOSINGS

@@ -6,7 +6,6 @@ import errno
 import gc
 import os
 import sys
-import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -80,6 +79,8 @@ def _run(arguments: list[str]) -> None:
 
 def _bug() -> NoReturn:
     """Print the traceback that is being handled, and leave."""
+    import traceback
+
     traceback.print_exc()
     _tell(f"ipcli {__version__}: this is a bug in ipcli, not in your plan. {REPORT_BUGS}")
     raise SystemExit(Exit.BUG) from None

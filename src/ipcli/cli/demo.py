@@ -12,7 +12,6 @@ from ipcli.cli.deliver import deliver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
 
 
 def demo(
@@ -27,7 +26,7 @@ def demo(
     deliver(_next_steps(folder, tags), None)
 
 
-def _files(folder: Traversable, below: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, below: str) -> Iterator[tuple[str, bytes]]:
     for each in sorted(folder.iterdir(), key=lambda each: each.name):
         if each.is_dir():
             yield from _files(each, f"{below}{each.name}/")

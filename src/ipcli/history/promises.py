@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.exempt import exemptions
 from ipcli.assess.lateness import moved
-from ipcli.assess.standing import closings, is_done
+from ipcli.assess.standing import is_done
 from ipcli.changes.renames import renames
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import long_day
@@ -88,7 +88,7 @@ def promises(rounds: Iterable[Round], *, today: date | None = None) -> Iterator[
             }
             since = before.period.as_of
             withheld = exemptions(state.plan)
-            now = _Now(state.plan, closings(state.plan), moves, missed, withheld, until)
+            now = _Now(state.plan, state.plan.closings, moves, missed, withheld, until)
             rows = tuple(_promised(before.plan, now, since))
             yield Promises(before, state, since, until, rows)
         before = state
@@ -96,7 +96,7 @@ def promises(rounds: Iterable[Round], *, today: date | None = None) -> Iterator[
 
 def _promised(before: Plan, now: _Now, since: date) -> Iterator[Promise]:
     ids = renames(before, now.plan).ids
-    closed, withheld = closings(before), exemptions(before)
+    closed, withheld = before.closings, exemptions(before)
     for item in before.items.values():
         found = _date(item, since, now.until)
         if found is None or item.id in closed or is_done(before, item):

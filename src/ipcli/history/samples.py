@@ -7,13 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
-from ipcli.assess.counts import count_table, counts_of
+from ipcli.assess.counts import count_table
 from ipcli.changes.renames import renames
 from ipcli.history.runs import Sample
 from ipcli.model.header import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ipcli.assess.bands import Scored
     from ipcli.assess.counts import CountTable
@@ -53,23 +53,20 @@ def _names(level_id: str, plans: Sequence[Plan]) -> list[str]:
     return found[::-1]
 
 
-def of_count(count_id: str, states: Sequence[State]) -> Iterator[tuple[Sample, CountTable]]:
+def of_count(
+    count_id: str, counted: Iterable[tuple[State, Sequence[CountTable]]]
+) -> Iterator[tuple[Sample, CountTable]]:
     """Yield a count of the plan by state or band, for each round that has it, with its table.
 
     It goes on from one round to the next only where it counts the same things.
     """
     before: tuple[Plan, CountTable] | None = None
-    for state in states:
-        count = next((each for each in counts_of(state.plan) if each.id == count_id), None)
-        table = _table(count, state) if count else None
+    for state, tables in counted:
+        table = next((each for each in tables if each.count.id == count_id), None)
         if table and table.rows:
             into = same_rows(*before, state.plan, table) if before else {}
             yield _sample(state, table, into), table
             before = state.plan, table
-
-
-def _table(count: Count, state: State) -> CountTable:
-    return count_table(state.plan, count, period=state.period, today=state.period.as_of)
 
 
 def same_rows(was: Plan, old: CountTable, now: Plan, new: CountTable) -> dict[str, str]:
@@ -90,7 +87,8 @@ def same_rows(was: Plan, old: CountTable, now: Plan, new: CountTable) -> dict[st
 
 def _level_sample(level: Level, state: State, into: Mapping[str, str]) -> Sample:
     count = Count(id=level.id, name=level.several, levels=(level.id,))
-    return _sample(state, _table(count, state), into)
+    table = count_table(state.plan, count, period=state.period, today=state.period.as_of)
+    return _sample(state, table, into)
 
 
 def _sample(state: State, table: CountTable, into: Mapping[str, str]) -> Sample:

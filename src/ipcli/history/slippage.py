@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ipcli.assess.lateness import days_overdue, expected_day
-from ipcli.assess.standing import closings, is_done
+from ipcli.assess.standing import is_done
 from ipcli.changes.renames import renames
 
 if TYPE_CHECKING:
@@ -55,11 +55,10 @@ def slippage(states: Iterable[State]) -> Iterator[Slippage]:
 
 def _round(state: State, originals: Mapping[str, date]) -> Slippage:
     plan, day = state.plan, state.period.as_of
-    closed = closings(plan)
     open_ = [
         item
         for item in plan.items.values()
-        if item.id not in closed and item.id in originals and not is_done(plan, item)
+        if item.id not in plan.closings and item.id in originals and not is_done(plan, item)
     ]
     expected = ((item, expected_day(item, today=day)) for item in open_)
     dated = [(then - originals[item.id]).days for item, then in expected if then]

@@ -113,9 +113,9 @@ def _bytes(file: File) -> bytes:
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _CONTROLS = bytes(c for c in [*range(32), 127] if c not in b"\t\n\r")
+_ASCII = bytes(range(128))
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]")
-# U+FEFF is fine as the first sign of a file; further on, two files were joined.
-_NO_TEXT = re.compile("[\x80-\x9f\ufffe\uffff\u2028\u2029]|(?<!^)\ufeff")
+_NO_TEXT = re.compile("[\x80-\x9f\ufffe\uffff\u2028\u2029\ufeff]")
 
 
 def _not_text(raw: bytes) -> tuple[int, str] | None:
@@ -129,7 +129,9 @@ def _not_text(raw: bytes) -> tuple[int, str] | None:
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         at = next(i for i, byte in enumerate(raw) if byte in _CONTROLS)
         return at, f"there is a control character ({raw[at]:#04x})"
-    if not raw.isascii() and (found := _NO_TEXT.search(text)):
+    begin = int(text.startswith("\ufeff"))  # fine as the first sign; later, two files were joined
+    beyond_ascii = raw.translate(None, _ASCII).decode()  # few signs, so quickly looked through
+    if _NO_TEXT.search(beyond_ascii, begin) and (found := _NO_TEXT.search(text, begin)):
         told = f"there is a character that is no text (U+{ord(found[0]):04X})"
         return len(text[: found.start()].encode()), told
     return None

@@ -87,6 +87,15 @@ class Plan:
         return {above: tuple(below) for above, below in found.items()}
 
     @cached_property
+    def closings(self) -> Mapping[str, Closed]:
+        """How each item that is closed was closed, itself or by the nearest above that is."""
+        closed = {item.id: item.closed for item in self.items.values() if item.closed}
+        found: dict[str, Closed] = {}
+        for each in sorted(closed, key=lambda item_id: len(tuple(self.ancestors(item_id)))):
+            found |= dict.fromkeys(self.below(each), closed[each])  # the nearest comes last
+        return found | closed
+
+    @cached_property
     def levels(self) -> Mapping[str, Level]:
         """The levels by id, from the top."""
         return {level.id: level for level in self.header.levels}

@@ -12,10 +12,10 @@ from ipcli.assess.completion import Completion, completions
 from ipcli.assess.counts import CountTable, count_table, counts_of
 from ipcli.assess.coverage import coverage
 from ipcli.assess.exempt import Hidden, exempt_parts, exemptions, without_exempt
-from ipcli.assess.standing import closings
 from ipcli.assess.windows import Window, window
 from ipcli.errors import IpcliError
 from ipcli.model.base import DONE_CLOSINGS
+from ipcli.papers.digest import digest
 from ipcli.settings import WORDS, Words
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ipcli.changes import ChangeLog, Used
     from ipcli.history.earlier import Earlier
     from ipcli.history.rounds import State
-    from ipcli.model.base import Closed
     from ipcli.model.commentary import Commentary
     from ipcli.model.organisation import Period
     from ipcli.model.plan import Plan
@@ -121,11 +120,33 @@ class Basis:
     @cached_property
     def counts(self) -> tuple[CountTable, ...]:
         """The counts of the plan that have rows."""
-        tables = (
-            count_table(self.plan, count, period=self.period, today=self.today)
-            for count in counts_of(self.plan)
-        )
-        return tuple(table for table in tables if table.rows)
+        return tuple(table for table in self._tables if table.rows)
+
+    @cached_property
+    def counts_before(self) -> tuple[CountTable, ...]:
+        """The counts of the plan as it was reported before, with rows or without."""
+        return _tables(self.before, self.previous) if self.before and self.previous else ()
+
+    @cached_property
+    def counted(self) -> tuple[tuple[State, tuple[CountTable, ...]], ...]:
+        """Each of the states with its counts."""
+        return tuple((state, self._tables_of(state)) for state in self.states)
+
+    def _tables_of(self, state: State) -> tuple[CountTable, ...]:
+        if state.plan is self.plan:
+            return self._tables
+        if state.plan is self.before and state.period == self.previous:
+            return self.counts_before
+        return _tables(state.plan, state.period)
+
+    @cached_property
+    def _tables(self) -> tuple[CountTable, ...]:
+        return _tables(self.plan, self.period)
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name for all that the plan says."""
+        return digest(self.plan)
 
     @cached_property
     def completions(self) -> Mapping[str, Completion]:
@@ -147,14 +168,9 @@ class Basis:
                     found[each.record] = other.header.title
         return found
 
-    @cached_property
-    def closed(self) -> Mapping[str, Closed]:
-        """How each item that has left monitoring was closed, itself or by what it stands in."""
-        return closings(self.plan)
-
     def left(self, item_id: str) -> bool:
         """Whether an item left monitoring in another way than delivered."""
-        closed = self.closed.get(item_id)
+        closed = self.plan.closings.get(item_id)
         return closed is not None and closed.kind not in DONE_CLOSINGS
 
     @cached_property
@@ -210,6 +226,13 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
         words=words,
         older=older,
         states=_states(plan, shown, earlier, period, older) if earlier else (),
+    )
+
+
+def _tables(plan: Plan, period: Period) -> tuple[CountTable, ...]:
+    """Return each count of a plan for a period."""
+    return tuple(
+        count_table(plan, count, period=period, today=period.as_of) for count in counts_of(plan)
     )
 
 

@@ -10,7 +10,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.catalogue import FORMATS, INDEX, PAPERS
-from ipcli.papers.digest import digest
 
 if TYPE_CHECKING:
     from typing import Self
@@ -42,7 +41,7 @@ class Source(NamedTuple):
     @classmethod
     def of(cls, basis: Basis) -> Self:
         """Return what a plan is made from here and now."""
-        return cls(basis.plan.id, basis.revision, digest(basis.plan))
+        return cls(basis.plan.id, basis.revision, basis.digest)
 
 
 class Foot(NamedTuple):

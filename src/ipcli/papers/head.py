@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
-from ipcli.papers.digest import digest
 from ipcli.papers.parts.front import Line
 from ipcli.settings import WORDS
 
@@ -82,9 +81,9 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
         facts=tuple(time_of(basis) if facts is None else facts),
         revision=basis.revision,
         version=basis.version,
-        digest=digest(basis.plan),
+        digest=basis.digest,
         words=basis.words,
-        also=tuple(Made(each.plan.id, each.revision, digest(each.plan)) for each in basis.beside),
+        also=tuple(Made(each.plan.id, each.revision, each.digest) for each in basis.beside),
     )
 
 

@@ -45,8 +45,8 @@ def monitoring(basis: Basis) -> Sheet:
 
 def _sections(basis: Basis) -> Iterator[Section]:
     items = basis.plan.items.values()
-    rows = tuple(_row(basis, each) for each in items if each.id not in basis.closed)
-    new = sum(each.id in basis.new for each in items if each.id not in basis.closed)
+    rows = tuple(_row(basis, each) for each in items if each.id not in basis.plan.closings)
+    new = sum(each.id in basis.new for each in items if each.id not in basis.plan.closings)
     told = f"{len(rows)} rows are in monitoring."
     if basis.before is not None:
         told += f" {new} of them are new in this period and marked New."
@@ -77,7 +77,7 @@ def _timelines(basis: Basis) -> Iterator[Figure]:
     plan = basis.plan
     for top in (each for each in plan.items.values() if each.parent not in plan.items):
         below = (plan.items.get(each) for each in (top.id, *plan.below(top.id)))
-        rows = [each for each in below if each and each.id not in basis.closed]
+        rows = [each for each in below if each and each.id not in basis.plan.closings]
         yield from dates_of(
             basis,
             f"timeline-{top.id}",

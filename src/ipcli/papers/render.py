@@ -11,7 +11,6 @@ import base64
 import hashlib
 import re
 from functools import cache, partial
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -84,9 +83,12 @@ class _WithoutSums(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
-        """Return a field of a view at once; all else as the sandbox does."""
-        if attribute in getattr(type(obj), "_fields", ()):
-            return getattr(obj, attribute)
+        """Return what a view has at once; all else as the sandbox does, and so names with `_`."""
+        if isinstance(obj, tuple) and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass  # the sandbox says what there is
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
@@ -234,6 +236,8 @@ def _fingerprint(own: Path | None, style: str, name: str) -> str:
 
 def _told(why: Exception, template: str, own: Path | None) -> str:
     """Say which template is at fault, at which line, and what is wrong."""
+    from traceback import walk_tb  # noqa: PLC0415 (slow to import, and only for a fault)
+
     name = getattr(why, "filename", None) or getattr(why, "name", None) or template
     line = getattr(why, "lineno", None)
     if isinstance(why, SyntaxError):  # of what the template was made into, with lines of its own

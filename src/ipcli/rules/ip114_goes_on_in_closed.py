@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.assess.standing import closing
 from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 
@@ -45,7 +44,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     for name in facts.closed:
         item = facts.plan.items.get(name)
-        closed = closing(facts.plan, name) if item and not item.closed else None
+        closed = facts.plan.closings.get(name) if item and not item.closed else None
         if item is None or closed is None or closed.date.latest is None:
             continue
         for when, where in _facts(item):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.counts import CountRow, CountTable, count_table, counts_of
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import how_closed, short
 from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, Tag, tag
@@ -12,6 +11,7 @@ from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, Tag, tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ipcli.assess.counts import CountRow, CountTable
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
 
@@ -142,7 +142,9 @@ def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
 
 def _left(basis: Basis, record_id: str, kind: str) -> str:
     """Return the name of a record that left a count, and how."""
-    closed = basis.closed.get(record_id) or getattr(basis.plan.records[record_id], "closed", None)
+    closed = basis.plan.closings.get(record_id) or getattr(
+        basis.plan.records[record_id], "closed", None
+    )
     how = how_closed(basis, closed) if closed else kind.replace("-", " ")
     return f"{short(basis, record_id)} ({how})"
 
@@ -159,17 +161,14 @@ def _bar(lines: tuple[Line, ...], total: int) -> tuple[Segment, ...]:
 
 def bridges(basis: Basis) -> tuple[Bridge, ...]:
     """Return the bridge of each count that the last report had too."""
-    if basis.before is None or basis.previous is None:
+    if basis.before is None:
         return ()
-    found = []
-    earlier = {count.id: count for count in counts_of(basis.before)}
-    for table in basis.counts:
-        count = earlier.get(table.count.id)
-        if count:
-            day = basis.previous.as_of
-            old = count_table(basis.before, count, period=basis.previous, today=day)
-            found.append(_bridge(basis, basis.before, old, table))
-    return tuple(found)
+    earlier = {table.count.id: table for table in basis.counts_before}
+    return tuple(
+        _bridge(basis, basis.before, earlier[table.count.id], table)
+        for table in basis.counts
+        if table.count.id in earlier
+    )
 
 
 def _bridge(basis: Basis, before: Plan, old: CountTable, new: CountTable) -> Bridge:

@@ -56,7 +56,7 @@ def slipped(basis: Basis, item: Item) -> bool:
     So too with a rating at its worst, which need not agree with the status. An item that is done is
     told of only for these two, or where it was done late in the time reported on.
     """
-    if item.id in basis.closed:
+    if item.id in basis.plan.closings:
         return False
     if item.reason or item.recovery or any(_at_worst(basis, each) for each in item.ratings.items()):
         return True

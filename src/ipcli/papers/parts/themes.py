@@ -118,7 +118,9 @@ def themes(basis: Basis) -> tuple[Theme, ...]:
     tops = [item for item in plan.items.values() if item.parent not in plan.items]
     tallies = _tallies(basis, [top.id for top in tops])
     return tuple(
-        _theme(basis, top, tallies.get(top.id, ())) for top in tops if top.id not in basis.closed
+        _theme(basis, top, tallies.get(top.id, ()))
+        for top in tops
+        if top.id not in basis.plan.closings
     )
 
 
@@ -173,7 +175,7 @@ def _held(
 ) -> Iterator[Held]:
     """Yield what stands in a theme: all that was told of, and where nothing is judged its parts."""
     for each in below:
-        if each not in amiss and each.id not in basis.closed:
+        if each not in amiss and each.id not in basis.plan.closings:
             latest = _latest(each)
             if latest or (not judged and each.parent == theme.id):
                 yield Held(name(basis, each.id), latest)
@@ -192,7 +194,7 @@ def _notes(basis: Basis, below: Iterable[Item]) -> tuple[Note, ...]:
 
 
 def _rolled(basis: Basis, below: Iterable[Item]) -> tuple[Rolled, ...]:
-    found = ((each, rolled_up(basis, each)) for each in below if each.id not in basis.closed)
+    found = ((each, rolled_up(basis, each)) for each in below if each.id not in basis.plan.closings)
     return tuple(Rolled(name(basis, each.id), rollup_tag(made)) for each, made in found if made)
 
 

@@ -43,7 +43,7 @@ def over_time(basis: Basis) -> OverTime:
     counts = (
         figure
         for count in basis.counts
-        for figure in _count(count, list(of_count(count.count.id, basis.states)))
+        for figure in _count(count, list(of_count(count.count.id, basis.counted)))
     )
     figures = (*counts, *_slippage(basis))
     return OverTime(figures, tuple(_not_shown(basis)) if figures else ())
