@@ -319,9 +319,7 @@ def test_figures_in_prose_and_the_exempt_row_of_a_full_plan(tmp_path: Path) -> N
 
     said = "1 of the actions and products are blue or green (20.0%), 3 rows were closed."
     assert said in out
-    assert (
-        "Closed, and no longer counted: A4 Old savings list (merged into I.1 Savings plan)." in out
-    )
+    assert "Closed, and no longer counted: Old savings list (merged into I.1 Savings plan)." in out
     assert "**Exempt: paragraph 1**" in out
 
 

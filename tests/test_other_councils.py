@@ -484,7 +484,7 @@ OTHERS = {
         "2026-27-Q1",
         "1 plan, 4 items, 1 file",
         "Actions: 3",
-        "From the rows below: ● Amber",
+        "Worked out from its rows: ● Amber",
     ),
     "letters and a grid": Other(
         LETTERS,

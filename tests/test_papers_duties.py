@@ -124,8 +124,8 @@ def test_a_roll_up_below_the_top_level_is_printed() -> None:
 
     text = page(basis_of(plan), "md")
 
-    assert "#### As it follows from the rows below\n\n- Action (A): ▲ At risk" in text
-    assert "From the rows below: ▲" in page(basis_of(plan), "md", "monitoring")
+    assert "#### Worked out from the rows in it\n\n- Action (A): ▲ At risk" in text
+    assert "Worked out from its rows: ▲" in page(basis_of(plan), "md", "monitoring")
 
 
 def test_a_row_of_a_plan_of_one_level_is_told_of_where_it_slipped() -> None:

@@ -114,7 +114,7 @@ def test_nothing_exempt_reaches_a_public_paper(suffix: str) -> None:
 def test_what_is_public_now_is_shown_and_is_not_called_new() -> None:
     public = page(basis_of(AFTER, BEFORE, public=True), "md", "monitoring")
 
-    assert "| Was secret (CANARY-4) · Action in T |" in public
+    assert "| Was secret (CANARY-4) · Action in Open theme |" in public
 
 
 def test_nothing_exempt_is_left_in_a_public_plan() -> None:

@@ -68,7 +68,7 @@ def test_numbers_are_printed_half_up_with_commas(
         (
             "{dates: [2026-12-22], every: 6 months, from: 2026-12-22}",
             (
-                "On 22 December 2026 and every 6 months from 22 December 2026.",
+                "On 22 December 2026, then every 6 months.",
                 "Due 22 December 2026.",
             ),
         ),
@@ -243,7 +243,7 @@ def test_what_is_not_assessed_stands_beside_the_count() -> None:
     found = progress(basis_of(f"{frame}-- plans/more.yaml --\n{items}"))
 
     assert found.plans[0].counts[0].notes == (
-        "Not assessed this time, and not in the percentages: B Unseen.",
+        "Not assessed this time, and not in the percentages: Unseen.",
     )
     assert found.plans[0].counts[0].of == "1 actions that were assessed"
 

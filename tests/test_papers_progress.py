@@ -48,7 +48,7 @@ items: [{id: T, title: Theme, status: red, items: [{id: A, title: Action, status
     assert theme.computed
     assert (theme.tag.word, theme.computed.word) == ("Red", "Green")
     assert theme.beside == (
-        "The judgement, Red, is worse than the Green that follows from the rows below."
+        "The council's judgement, Red, is worse than the Green worked out from its rows."
     )
 
 
@@ -89,19 +89,19 @@ items: [{id: T, title: T, status: JUDGED, items: [{id: A, title: A, status: ROW}
             "paused",
             "green",
             "Good",
-            "The judgement, Paused, is not the Good that follows from the rows below.",
+            "The council's judgement, Paused, is not the Good worked out from its rows.",
         ),
         (
             "good",
             "amber",
             "At risk",  # the themes have no word for it
-            "The judgement, Good, is better than the At risk that follows from the rows below.",
+            "The council's judgement, Good, is better than the At risk worked out from its rows.",
         ),
         (
             "good",
             "done",
             "Done",
-            "The judgement, Good, is worse than the Done that follows from the rows below.",
+            "The council's judgement, Good, is worse than the Done worked out from its rows.",
         ),
     ],
 )

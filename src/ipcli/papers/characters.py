@@ -30,6 +30,14 @@ def on_one_line(text: str) -> str:
 
 
 def cut(text: str, letters: int) -> str:
-    """Return a text on one line, cut to so many letters with a mark where it is longer."""
+    """Return a text on one line, cut to so many letters with a mark where it is longer.
+
+    It is cut between words, where that loses no more than a third of it.
+    """
     line = on_one_line(text)
-    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
+    if len(line) <= letters:
+        return line
+    kept = line[: letters - 1]
+    words = kept if line[letters - 1] == " " else kept.rpartition(" ")[0]
+    shown = words if len(words) * 3 >= letters * 2 else kept
+    return f"{shown.rstrip(' ,;:')}…"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ipcli.assess.clocks import ClockDate
     from ipcli.assess.in_force import Life
-    from ipcli.model.instrument import Duty, Extension, Instrument
+    from ipcli.model.instrument import Appointment, Duty, Extension, Instrument
     from ipcli.papers.basis import Basis
 
 KINDS = frozenset({"directions", "instructions", "requirements", "notice"})
@@ -70,8 +70,15 @@ def _instrument(basis: Basis, instrument: Instrument) -> tuple[Cell, ...]:
         words(names(basis, instrument.made_by)),
         words(instrument.made_on),
         words(instrument.under),
-        words(_holds(basis, life(basis.plan, instrument.id))),
+        words(_stands(basis, instrument)),
     )
+
+
+def _stands(basis: Basis, instrument: Instrument) -> str:
+    """Say whether an instrument holds; one that asks nothing of the council binds nobody."""
+    if not instrument.to_answer:
+        return "Kept for the record"
+    return _holds(basis, life(basis.plan, instrument.id))
 
 
 def _holds(basis: Basis, held: Life | None) -> str:
@@ -103,6 +110,9 @@ def _coverage(basis: Basis, found: list[Instrument]) -> Section:
         rows.append((Cell(name=name(basis, each.record)), words(answered), words(how)))
     number = sum(each.covered for each in paragraphs)
     told = f"{number} of the {len(rows)} paragraphs in force that the council owes are answered."
+    if len(rows) == 1:
+        told = f"The one paragraph in force that the council owes is {'' if number else 'not '}"
+        told += "answered."
     return section(
         "coverage",
         "What answers each paragraph",
@@ -145,6 +155,8 @@ def _date(basis: Basis, duty: Duty, each: ClockDate) -> tuple[Cell, ...]:
     stands = _STATES[each.state]
     if is_made_up(basis, duty):
         stands = "Not judged, since the clock is made up" if each.met else "To come"
+    elif each.met and each.met.date.latest is None:
+        stands = "Not judged, since no day is stated"
     elif each.days_late:
         stands = f"{stands}, {late(each)}"
     return (
@@ -207,7 +219,7 @@ def _appointments(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
         (
             words(_posts(names(basis, (each.role,)), each.posts)),
             Cell(name=name(basis, instrument.id)),
-            words(f"{each.from_ or 'not stated'} to {each.until or 'no day laid down'}"),
+            words(_between(each)),
             words(_holds(basis, appointment_life(basis.plan, instrument.id, each))),
             Cell(prose=(each.text,) if each.text else ()),
         )
@@ -218,6 +230,12 @@ def _appointments(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
         columns = ("Who", "Under", "From and to", f"On {long_day(basis.today)}", "What for")
         who = table("appointments-table", "Appointments", columns, rows)
         yield section("appointments", "Appointments", tables=who)
+
+
+def _between(appointment: Appointment) -> str:
+    """Say from when to when an appointment is."""
+    first = f"From {appointment.from_}" if appointment.from_ else "Beginning not stated"
+    return f"{first} to {appointment.until}" if appointment.until else f"{first}, no end laid down"
 
 
 def _posts(who: str, posts: int | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.papers.catalogue import PAPERS
 from ipcli.papers.head import head
+from ipcli.papers.parts.themes import themes_title
 from ipcli.papers.sheet import Link, Sheet, section
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 def index(basis: Basis, suffix: str) -> Sheet:
     """Return the view of the page; its links lead to the papers of the same format beside it."""
+    titles = {"themes": themes_title(basis)}
     links = tuple(
-        Link(f"{each}.{suffix}", kind.title, kind.purpose) for each, kind in PAPERS.items()
+        Link(f"{each}.{suffix}", titles.get(each) or kind.title, kind.purpose)
+        for each, kind in PAPERS.items()
     )
     return Sheet(
         head=head(basis, title=f"{basis.plan.header.title}: papers"),

@@ -10,12 +10,11 @@ from ipcli.papers.directions import KINDS
 from ipcli.papers.head import head
 from ipcli.papers.parts.ahead import ahead
 from ipcli.papers.parts.counting import counted
-from ipcli.papers.parts.duties import instrumented
+from ipcli.papers.parts.duties import instrumented, made
 from ipcli.papers.parts.front import front
 from ipcli.papers.parts.moves import moves
-from ipcli.papers.parts.names import names
-from ipcli.papers.parts.one_plan import themes_title
-from ipcli.papers.parts.themes import themes
+from ipcli.papers.parts.one_plan import at_a_glance
+from ipcli.papers.parts.themes import themes, themes_title
 from ipcli.papers.parts.told import told
 from ipcli.papers.sheet import Cell, Sheet, Tagged, section, table, words
 
@@ -23,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.papers.basis import Basis
+    from ipcli.papers.parts.duties import Instrumented
     from ipcli.papers.parts.themes import Theme
     from ipcli.papers.sheet import Section, Table
 
+NOTHING_COUNTED = "The plan gives its rows no status, so that nothing is counted."
 SECRETARY_OF_STATE = "the Secretary of State"
 
 
@@ -56,9 +57,9 @@ def _sections(basis: Basis) -> Iterator[Section]:
         points = tuple(each.text for each in summary.achievements)
         yield section("achievements", "What was achieved", points=points)
     tops = themes(basis)
-    tables = (*_counts(basis), *_themes(basis, tops))
-    if tables:
-        yield section("standing", "How the plan stands", tables=tables)
+    tables = (*_counts(basis), *(_themes(basis, tops) if at_a_glance(tops) else ()))
+    lines = () if tables else (NOTHING_COUNTED,)
+    yield section("standing", "How the plan stands", lines=lines, tables=tables)
     if summary.issues:
         yield section("issues", "Issues", points=summary.issues)
     yield from _directions(basis)
@@ -80,10 +81,9 @@ def _opening(basis: Basis) -> Iterator[str]:
         f"with the facts as of {long_day(basis.today)}."
     )
     for each in basis.plan.instruments.values():
-        if each.kind in KINDS and in_force(basis.plan, each.id, on=basis.today):
+        if each.to_answer and each.kind in KINDS and in_force(basis.plan, each.id, on=basis.today):
             under = f", under {each.under}" if each.under else ""
-            by = names(basis, each.made_by)
-            yield f"In force: {each.title} ({by}, {each.made_on}{under})."
+            yield f"In force: {each.title} ({made(basis, each)}{under})."
 
 
 def _counts(basis: Basis) -> tuple[Table, ...]:
@@ -115,10 +115,22 @@ def _themes(basis: Basis, tops: tuple[Theme, ...]) -> tuple[Table, ...]:
     )
     word = tops[0].level if tops and tops[0].level else "Row"
     columns = (word, "Status", basis.words.why_and_back)
-    return table("themes-table", themes_title(tops), columns, rows)
+    return table("themes-table", themes_title(basis), columns, rows)
 
 
 def _directions(basis: Basis) -> Iterator[Section]:
+    found = [
+        each
+        for each in instrumented(basis, KINDS)
+        if basis.plan.instruments[each.name.id].to_answer
+    ]
+    tables = tuple(made for each in found for made in _paragraphs(each))
+    if tables:
+        yield section("duties", "The directions", tables=tables)
+
+
+def _paragraphs(instrument: Instrumented) -> tuple[Table, ...]:
+    """Return how each paragraph of an instrument stands; one without paragraphs as a whole."""
     rows = tuple(
         (
             Cell(name=duty.name),
@@ -126,13 +138,11 @@ def _directions(basis: Basis) -> Iterator[Section]:
             words(" ".join((*duty.clock, *duty.standing))),
             Cell(prose=duty.lines),
         )
-        for each in instrumented(basis, KINDS)
-        for duty in (each.paragraphs or (each.own,))
+        for duty in (instrument.paragraphs or (instrument.own,))
     )
-    if rows:
-        columns = ("Paragraph", "Status", "How it stands", "Progress")
-        duties = table("duties-table", "Paragraphs in force", columns, rows)
-        yield section("duties", "The directions", tables=duties)
+    columns = ("Paragraph", "Status", "How it stands", "Progress")
+    caption = f"{instrument.name.title}: paragraphs in force"
+    return table(f"duties-{instrument.name.id}", caption, columns, rows)
 
 
 def _changes(basis: Basis) -> Iterator[Section]:

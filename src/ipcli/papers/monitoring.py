@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.papers.head import head
-from ipcli.papers.parts.names import how_closed, name
+from ipcli.papers.parts.names import how_closed, name, short
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.pictures.timeline import dates_of
 from ipcli.papers.sheet import (
@@ -92,7 +92,7 @@ def _row(basis: Basis, item: Item) -> TableRow:
     judged = basis.plan.scale_of(item) is not None
     own = (Tagged("", found.tag),) if judged else ()
     rolled = rolled_up(basis, item)
-    below = (Tagged("From the rows below:", rollup_tag(rolled)),) if rolled else ()
+    below = (Tagged("Worked out from its rows:", rollup_tag(rolled)),) if rolled else ()
     rated = (Tagged(f"{each.scale}:", each.tag, each.reason) for each in found.ratings)
     return TableRow(
         cells=(
@@ -122,10 +122,9 @@ def _day(date_: Date | None) -> str:
 
 
 def _place(basis: Basis, item: Item) -> str:
-    """Say at which level a row is, and what it stands in: its number, or its title without one."""
+    """Say at which level a row is, and what it stands in."""
     level = basis.plan.levels.get(item.level)
-    above = name(basis, item.parent) if item.parent and item.parent in basis.plan.items else None
-    inside = above.ref or above.quoted or above.title if above else ""
+    inside = short(basis, item.parent) if item.parent and item.parent in basis.plan.items else ""
     return " in ".join(filter(None, (level.name if level else "", inside)))
 
 

@@ -34,6 +34,7 @@ def _sections(basis: Basis, found: tuple[Instrumented, ...]) -> Iterator[Section
     duties = tuple(_duties(basis, found))
     if not duties:
         told = "No recommendations were in force on the day of the facts."
+        told += " What is kept for the record stands below." if found else ""
         yield section("overview", "Overview", lines=(told,))
         return
     answered = sum(bool(duty.answered) for duty, _ in duties)

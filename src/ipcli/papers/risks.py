@@ -8,6 +8,7 @@ from ipcli.assess.bands import computed_band, computed_score, current_point, mat
 from ipcli.model.risk import Score
 from ipcli.papers.figures import number
 from ipcli.papers.head import head
+from ipcli.papers.parts.moves import NOT_COMPARED
 from ipcli.papers.parts.names import how_closed, name
 from ipcli.papers.parts.risks import RiskRow, register, register_table
 from ipcli.papers.pictures.matrix import matrix_figure
@@ -49,7 +50,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
     else:
         told = ", ".join(f"{each.word} {many}" for each, many in found.numbers)
         still = found._replace(  # how they moved has a section of its own
-            rows=tuple(each._replace(movement="") for each in found.rows), compared=False
+            rows=tuple(each._replace(movement="", why="") for each in found.rows), compared=False
         )
         whole = register_table(basis, still, "register-table", "Open risks")
         yield section(
@@ -135,7 +136,7 @@ def _movement(basis: Basis, rows: tuple[RiskRow, ...], *, compared: bool) -> Ite
         for row in rows
         if row.movement
     )
-    told = "" if moved else "No score moved." if compared else "There is nothing to compare with."
+    told = "" if moved else "No score moved." if compared else NOT_COMPARED
     yield section(
         "movement",
         f"Movement{since}",

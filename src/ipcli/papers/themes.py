@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted
-from ipcli.papers.parts.one_plan import at_a_glance, themes_title
+from ipcli.papers.parts.one_plan import at_a_glance
 from ipcli.papers.pictures.over_time import OverTime, over_time
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Themes(NamedTuple):
 def themes(basis: Basis) -> Themes:
     """Return the view of the paper of themes."""
     tops = parts.themes(basis)
-    title = themes_title(tops)
+    title = parts.themes_title(basis)
     return Themes(
         head=head(basis, title=f"{basis.plan.header.title}: {title.lower()}"),
         titles=ThemeTitles(title),

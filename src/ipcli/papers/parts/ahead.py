@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.in_force import in_force, instrument_of
-from ipcli.model.dates import long_day
+from ipcli.model.dates import Precision, long_day
+from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import is_made_up
-from ipcli.papers.parts.names import Name, name, names
+from ipcli.papers.parts.names import LONGEST, Name, name, names
 from ipcli.papers.sheet import Cell, Table, table, words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ipcli.assess.clocks import ClockDate, ClockDates
+    from ipcli.model.dates import Date
     from ipcli.model.meeting import Request
     from ipcli.papers.basis import Basis
 
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 class Owed(NamedTuple):
     """The next date of a clock: what is owed, who laid it down, when, how long that is from now.
 
-    How late it is is not said of a clock that is made up.
+    `text` is what the paragraph says, where it has a title too. How late it is is not said of a
+    clock that is made up.
     """
 
     name: Name
+    text: str
     instrument: str
     by: str
     due: str
@@ -58,7 +62,12 @@ def owed(basis: Basis) -> tuple[Owed, ...]:
 def ahead(basis: Basis) -> tuple[Table, ...]:
     """Return what is due next as tables: what instruments lay down, and what meetings asked for."""
     dates = tuple(
-        (Cell(name=e.name), words(e.instrument), words(e.by), words(e.due, where=e.how))
+        (
+            Cell(name=e.name, where=e.text),
+            words(e.instrument),
+            words(e.by),
+            words(e.due, where=e.how),
+        )
         for e in owed(basis)
     )
     requests = tuple(
@@ -84,6 +93,7 @@ def _owed(basis: Basis, clock: ClockDates, date_: ClockDate) -> Owed:
     judged = not is_made_up(basis, duty) or not date_.due or date_.due >= basis.today
     return Owed(
         name=name(basis, record),
+        text=cut(duty.text, LONGEST) if duty.title and duty.text and duty is not instrument else "",
         instrument=basis.plan.name_of(instrument.id) if instrument.id != record else "",
         by=names(basis, instrument.made_by),
         due=long_day(date_.due) if date_.due else str(date_.extended or date_.laid_down),
@@ -119,8 +129,15 @@ def _asked(basis: Basis, request: Request) -> Asked:
         meeting=f"{by}, {long_day(meeting.date)}" if meeting else by,
         to=names(basis, request.to),
         due=str(request.due) if request.due else "No date was set",
-        how=_from_now(request.due.latest, basis.today) if request.due else "",
+        how=_how_far(request.due, basis.today) if request.due else "",
     )
+
+
+def _how_far(due: Date, today: date) -> str:
+    """Say how far a date is from the as-of day; of one that is no day only that it has passed."""
+    if due.precision is Precision.DAY or (due.latest and due.latest < today):
+        return _from_now(due.latest, today)
+    return ""
 
 
 def _from_now(due: date | None, today: date) -> str:

@@ -25,10 +25,12 @@ def laid_down(clock: Clock, start: date | None) -> str:
         f"{'beginning with' if clock.beginning_with else 'from'} {long_day(start)}" if start else ""
     )
     series = [f"within {clock.within} {since}".rstrip()] if clock.within else []
+    runs_on = bool(clock.dates) and clock.dates[-1].latest == start  # its first day is told already
     if clock.every:
-        series.append(f"then every {clock.every}" if series else f"every {clock.every} {since}")
+        then = series or runs_on
+        series.append(f"then every {clock.every}" if then else f"every {clock.every} {since}")
     dates = f"on {', '.join(str(each) for each in clock.dates)}" if clock.dates else ""
-    told = " and ".join(filter(None, (dates, ", ".join(series).rstrip())))
+    told = (", " if runs_on else " and ").join(filter(None, (dates, ", ".join(series).rstrip())))
     if clock.as_directed:
         told = f"{told}, or as directed" if told else "as directed"
     return f"{told[0].upper()}{told[1:]}."

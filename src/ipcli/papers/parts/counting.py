@@ -109,7 +109,7 @@ def _counted(basis: Basis, table: CountTable) -> Counted:
     return Counted(
         id=table.count.id,
         caption=f"{table.count.name} at {long_day(basis.today)}",
-        of=f"{table.denominator:,} {table.of}",
+        of=f"{table.denominator:,} {table.of.removeprefix('all ')}",
         lines=lines,
         totals=tuple(_line(row, "", of) for row in table.totals),
         notes=tuple(_notes(basis, table)),

@@ -9,6 +9,7 @@ from ipcli.assess.clocks import clock_dates
 from ipcli.assess.completion import completion
 from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
+from ipcli.model.dates import Precision
 from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
 from ipcli.papers.parts.names import LONGEST, Name, name, names
@@ -19,6 +20,7 @@ from ipcli.papers.sheet import Cell, Table, Tagged, table, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from ipcli.assess.clocks import ClockDate
     from ipcli.assess.completion import Completion
     from ipcli.model.instrument import Instrument, Paragraph
     from ipcli.papers.basis import Basis
@@ -106,12 +108,9 @@ def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
     plan = basis.plan
     below = [plan.paragraphs[each] for each in plan.below(instrument.id) if each in plan.paragraphs]
     power = f", under {instrument.under}" if instrument.under else ""
-    by = names(basis, instrument.made_by)
-    day = instrument.made_on
-    when = f", {day}" if day.latest else f"; date: {day}"
     return Instrumented(
         name=name(basis, instrument.id),
-        facts=f"Made by {by}{when}{power}.",
+        facts=f"Made by {made(basis, instrument)}{power}.",
         own=_duty(basis, instrument, whole=True),
         paragraphs=tuple(
             _duty(basis, each, whole=False)
@@ -119,6 +118,13 @@ def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
             if in_force(plan, each.id, on=basis.today)
         ),
     )
+
+
+def made(basis: Basis, instrument: Instrument) -> str:
+    """Say who made an instrument, and when."""
+    day = instrument.made_on
+    words = "; date: " if day.precision is Precision.WORDS else ", "
+    return f"{names(basis, instrument.made_by)}{words}{day}"
 
 
 def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
@@ -178,23 +184,31 @@ def _names_it(basis: Basis, item_id: str, duty_id: str) -> bool:
 def _standing(
     basis: Basis, duty: Instrument | Paragraph, done: Completion, *, parts: bool
 ) -> Iterator[str]:
+    yield from _met(basis, duty)
     number, finished = len(done.actions), len(done.done)
     if number and not finished and not any(_is_judged(basis, each) for each in done.actions):
         yield f"{number} {'row answers' if number == 1 else 'rows answer'} it."
     elif number > 1:
         be = "is" if finished == 1 else "are"
-        yield f"{finished} of the {number} rows that answer it {be} complete."
+        yield f"{finished or 'None'} of the {number} rows that answer it {be} complete."
     elif number:
-        yield f"The row that answers it is {'' if finished else 'not yet '}complete."
+        stands = "complete" if finished else "still open" if duty.met else "not yet complete"
+        yield f"The row that answers it is {stands}."
     elif not parts and duty.id in basis.gaps:
         other = basis.gaps[duty.id]
         yield f"{other} answers it." if other else "No row of the plan answers it."
-    for met in duty.met:
-        by = f" by {names(basis, met.by)}" if met.by else ""
-        yield f"Met {met.date}{by}{f': {met.text}' if met.text else '.'}"
     if done.signed_off:
         by = names(basis, duty.signed_off.by) if duty.signed_off else ""
         yield f"Signed off {done.signed_off_on}{f' by {by}' if by else ''}."
+
+
+def _met(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
+    """Say when it was met, but not where that is told of a date of its clock, and no more known."""
+    told = [each.met for each in _dates_told(basis, duty)]
+    for met in duty.met:
+        if met.by or met.text or met not in told:
+            by = f" by {names(basis, met.by)}" if met.by else ""
+            yield f"Met {met.date}{by}{f': {met.text}' if met.text else '.'}"
 
 
 def _is_judged(basis: Basis, item_id: str) -> bool:
@@ -205,22 +219,29 @@ def _is_judged(basis: Basis, item_id: str) -> bool:
 
 
 def _clock(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
-    """Yield how a clock runs, its dates in the time reported on, and the next one.
-
-    Of a series, what was met before is left out; a date that stands alone is always told.
-    """
+    """Yield how a clock runs, and those of its dates that are told."""
     found = clock_dates(basis.plan, duty.id, today=basis.today)
     if found is None or duty.clock is None:
         return
     yield laid_down(duty.clock, found.start)
     if found.why:
         yield f"Its dates are not computed: {found.why.replace('`', '')}."
-    alone = len(found.dates) == 1
-    for each in found.dates:
-        in_time = alone or basis.window.holds(each.due or basis.today)
-        if each is found.next or not each.met or in_time:
-            yield date_told(basis, each, judged=not is_made_up(basis, duty))
-        if each is found.next:
+    judged = not is_made_up(basis, duty)
+    yield from (date_told(basis, each, judged=judged) for each in _dates_told(basis, duty))
+
+
+def _dates_told(basis: Basis, duty: Instrument | Paragraph) -> Iterator[ClockDate]:
+    """Yield the dates of a clock in the time reported on, and the next one.
+
+    Of a series, what was met before is left out; a date that stands alone is always told.
+    """
+    found = clock_dates(basis.plan, duty.id, today=basis.today)
+    dates, coming = (found.dates, found.next) if found else ((), None)
+    for each in dates:
+        in_time = len(dates) == 1 or basis.window.holds(each.due or basis.today)
+        if each is coming or not each.met or in_time:
+            yield each
+        if each is coming:
             return
 
 

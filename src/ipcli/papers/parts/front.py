@@ -83,7 +83,6 @@ def front(basis: Basis) -> Front:
     """Return the parts of the paper of the basis's period, of the first meeting that has one."""
     plans = {basis.plan.id, *(each.plan.id for each in basis.beside)}
     meeting, paper = paper_of(basis.plan, basis.period, plans) or (None, None)
-    body = basis.plan.name_of(meeting.body) if meeting else ""
     titles = " and ".join(each.plan.header.title for each in (basis, *basis.beside))
 
     def prose(key: str) -> tuple[str, ...]:
@@ -91,7 +90,7 @@ def front(basis: Basis) -> Front:
 
     return Front(
         title=paper.title if paper else f"{titles}: progress report",
-        meeting=f"{body}, {long_day(meeting.date)}" if meeting else "",
+        meeting=meeting_of(basis),
         sheet=tuple(_sheet(basis, meeting, paper)) if meeting and paper else (),
         recommendations=_recommended(basis, meeting, paper),
         summary=prose("summary"),
@@ -107,6 +106,13 @@ def front(basis: Basis) -> Front:
         appendices=_listed(paper.appendices if paper else ()),
         background=_listed(paper.background if paper else ()),
     )
+
+
+def meeting_of(basis: Basis) -> str:
+    """Return the meeting that the report of the period goes to, as papers name a meeting."""
+    plans = {basis.plan.id, *(each.plan.id for each in basis.beside)}
+    found = paper_of(basis.plan, basis.period, plans)
+    return f"{basis.plan.name_of(found[0].body)}, {long_day(found[0].date)}" if found else ""
 
 
 def paper_of(

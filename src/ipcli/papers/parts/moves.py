@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
+from ipcli.papers.parts.front import meeting_of
 from ipcli.papers.parts.names import BY_ID, MADE_UP, Name
 from ipcli.papers.pictures.slippage import slippage_figure
 from ipcli.papers.sheet import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ipcli.changes import Change, ChangeLog, Closure, CountRow, Entry, Unused
     from ipcli.model.dates import Date
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
     from ipcli.papers.pictures.drawing import Figure
 
+NOT_COMPARED = "There is no earlier report to compare with."
 FEWEST = 5  # moved dates that get a picture
 _DATES = {
     "due-moved": "",
@@ -85,7 +87,8 @@ class Moves(NamedTuple):
 
     `since` names the last period; `compared` is false where there is none. `counts` are of changes
     to the plan, `progress` of what was done and recorded. `free` says how many changes nobody needs
-    to agree to: these are counted and not listed.
+    to agree to: these are counted and not listed. `agreed_by` are the meetings that agreed; where
+    one of them is the meeting of this report, `here` names it.
     """
 
     compared: bool
@@ -95,6 +98,8 @@ class Moves(NamedTuple):
     counts: tuple[Number, ...]
     progress: tuple[Number, ...]
     free: str
+    agreed_by: tuple[str, ...]
+    here: str
     closures: tuple[Closing, ...]
     dates: tuple[MovedDate, ...]
     how_far: tuple[Figure, ...]
@@ -110,14 +115,16 @@ def moves(basis: Basis) -> Moves:
     """Return the changes since the last period."""
     previous = basis.previous
     since = f"{long_day(previous.as_of)} ({previous.name})" if previous else "the earlier revision"
-    return moves_of(basis.plan, basis.log, since=since)
+    found = moves_of(basis.plan, basis.log, since=since)
+    meeting = meeting_of(basis)
+    return found._replace(here=meeting if meeting in found.agreed_by else "")
 
 
 def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
         nothing: tuple[()] = ()
-        return Moves(False, "", False, 0, nothing, nothing, "", *([nothing] * 9))  # noqa: FBT003
+        return Moves(False, "", False, 0, nothing, nothing, "", nothing, "", *([nothing] * 9))  # noqa: FBT003
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -128,6 +135,8 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         counts=_numbers(row for row in log.counts if row.control),
         progress=_numbers(row for row in log.counts if not row.control),
         free=_free(len(log.control) - len(control)),
+        agreed_by=tuple(dict.fromkeys(by for each in control for by in _by(plan, each))),
+        here="",
         closures=tuple(_closing(plan, each, control) for each in log.closures),
         dates=tuple(_date(plan, each) for each in control if each.change.kind in _DATES),
         how_far=_how_far([e.change.days for e in control if e.change.kind == "due-moved"]),
@@ -141,14 +150,19 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
 
 
 def _numbers(rows: Iterable[CountRow]) -> tuple[Number, ...]:
-    """Put the counts by level below the count of their kind; one alone takes its place."""
-    found: dict[str, list[str]] = {}
+    """Put the counts by level below the count of their kind; one that has all takes its place."""
+    found: dict[str, list[CountRow]] = {}
     for row in rows:
-        found.setdefault(row.kind, []).append(row.words)
-    return tuple(
-        Number(words[-1], ()) if len(words) == 2 else Number(words[0], tuple(words[1:]))  # noqa: PLR2004
-        for words in found.values()
-    )
+        found.setdefault(row.kind, []).append(row)
+    return tuple(_number(*each) for each in found.values())
+
+
+def _number(whole: CountRow, *levels: CountRow) -> Number:
+    rest = whole.number - sum(each.number for each in levels)
+    if len(levels) == 1 and not rest:
+        return Number(levels[0].words, ())
+    elsewhere = (f"{rest} elsewhere",) if levels and rest else ()  # such as an update of a risk
+    return Number(whole.words, (*(each.words for each in levels), *elsewhere))
 
 
 def _free(number: int) -> str:
@@ -180,8 +194,12 @@ def _where(plan: Plan, change: Change) -> str:
 
 def _agreed(plan: Plan, entry: Entry) -> Agreed:
     refs = ", ".join(_ref(plan, each) for each in entry.requests)
-    by = dict.fromkeys(f"{plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
-    return Agreed(refs, "; ".join(by))
+    return Agreed(refs, "; ".join(dict.fromkeys(_by(plan, entry))))
+
+
+def _by(plan: Plan, entry: Entry) -> Iterator[str]:
+    """Yield who agreed to a change, and when."""
+    yield from (f"{plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
 
 
 def _ref(plan: Plan, request_id: str) -> str:

@@ -65,9 +65,9 @@ def marks(basis: Basis, record: Record) -> tuple[str, ...]:
 
 
 def short(basis: Basis, record_id: str) -> str:
-    """Return the number or id of a record with its title, in one text."""
+    """Return the title of a record in running text, with its number where it has one."""
     named = name(basis, record_id)
-    return f"{named.ref or named.quoted} {named.title}".strip()
+    return f"{named.ref} {named.title}".strip()
 
 
 def how_closed(basis: Basis, closed: Closed) -> str:

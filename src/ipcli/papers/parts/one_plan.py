@@ -10,11 +10,12 @@ from ipcli.papers.head import Head, head
 from ipcli.papers.parts.ahead import ahead
 from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted
 from ipcli.papers.parts.duties import Instrumented, instruments
+from ipcli.papers.parts.in_short import Short, counts_in_short, in_short
 from ipcli.papers.parts.legend import Legend, legends
 from ipcli.papers.parts.moves import Moves, moves
 from ipcli.papers.parts.names import names
 from ipcli.papers.parts.risks import Register, register, register_table
-from ipcli.papers.parts.themes import Theme, themes
+from ipcli.papers.parts.themes import Theme, themes, themes_title
 from ipcli.papers.parts.told import Told, told
 from ipcli.papers.pictures.matrix import matrices
 from ipcli.papers.pictures.over_time import OverTime, over_time
@@ -50,6 +51,7 @@ class OnePlan(NamedTuple):
     titles: PlanTitles
     facts: tuple[str, ...]
     told: Told
+    in_short: tuple[Short, ...]
     counts: tuple[Counted, ...]
     over_time: OverTime
     legends: tuple[Legend, ...]
@@ -75,7 +77,7 @@ def one_plan(basis: Basis, *, among: bool) -> OnePlan:
     funding = tuple(_cost(basis, each) for each in basis.plan.header.costs)
     titles = PlanTitles(
         standing="How it stands" if among else "",
-        themes=themes_title(tops) if tops else "",
+        themes=themes_title(basis) if tops else "",
         instruments=words.instruments if answered else "",
         risks=words.risks if risks.rows else "",
         changes=f"Changes since {changes.since}" if changes.compared else "Changes",
@@ -84,11 +86,16 @@ def one_plan(basis: Basis, *, among: bool) -> OnePlan:
     )
     if among:
         titles = PlanTitles(*(f"{own.title}: {small(each)}" if each else "" for each in titles))
+    asked = in_short(basis, tops, changes, risks)
     return OnePlan(
         head=own._replace(at=f"{basis.plan.id}:" if among else ""),
         titles=titles,
         facts=_facts(basis, own) if among else (),
         told=told(basis, None),
+        in_short=(
+            *counts_in_short(basis),
+            *(Short(getattr(titles, at), at, text) for at, text in asked),
+        ),
         counts=counted(basis),
         over_time=over_time(basis),
         legends=legends(basis.plan) if among else (),
@@ -113,16 +120,6 @@ def _register(basis: Basis, found: Register) -> tuple[Table, ...]:
 def at_a_glance(tops: tuple[Theme, ...]) -> bool:
     """Whether a table of the themes says more than their titles."""
     return any(each.tag or each.computed or each.reason or each.rows for each in tops)
-
-
-def themes_title(tops: tuple[Theme, ...]) -> str:
-    """Return the title of the section of the themes, in the plan's own word for them."""
-    levels = {each.level for each in tops}
-    return (
-        f"Progress by {levels.pop().lower()}"
-        if len(levels) == 1 and "" not in levels
-        else ("Progress")
-    )
 
 
 def _facts(basis: Basis, own: Head) -> tuple[str, ...]:

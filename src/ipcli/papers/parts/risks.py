@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.assess.bands import Scored
+    from ipcli.model.base import Correction
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Mitigation, Risk, Score
     from ipcli.papers.basis import Basis
@@ -32,13 +33,17 @@ class Pointed(NamedTuple):
 
 
 class RiskRow(NamedTuple):
-    """A risk. `movement` says how its current score moved since the last period, `why` why."""
+    """A risk. `movement` says how its current score moved since the last period, `why` why.
+
+    It is `corrected` where a wrong figure was put right since then, which is no movement.
+    """
 
     name: Name
     part_of: str
     description: str
     scores: tuple[Pointed, ...]
     movement: str
+    corrected: bool
     why: str
     owner: str
     mitigations: tuple[str, ...]
@@ -133,6 +138,7 @@ def _row(basis: Basis, risk: Risk) -> RiskRow:
         description=risk.description or "",
         scores=tuple(_scores(basis, risk)),
         movement=movement,
+        corrected=any(_corrected(basis, risk)),
         why=" ".join(_reasons(basis, risk)) if movement else "",
         owner=names(basis, risk.owner),
         mitigations=tuple(_mitigation(basis, each) for each in risk.mitigations),
@@ -221,13 +227,17 @@ def _way(was: Scored | None, now: Scored | None) -> str:
 def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
     """Yield what was told of a risk since the last period: its new updates and corrections."""
     before = earlier(basis.before, risk) if basis.before else None
-    known = {*before.updates, *before.corrections} if before else set()
-    for correction in risk.corrections:
-        if correction not in known:
-            yield f"Corrected, not moved: {correction.reason}"
+    for correction in _corrected(basis, risk):
+        yield f"Corrected, not moved: {correction.reason}"
     for each in risk.updates:
-        if each not in known:
+        if before is None or each not in before.updates:
             yield f"{each.text} (exempt: {each.exempt})" if each.exempt else each.text
+
+
+def _corrected(basis: Basis, risk: Risk) -> Iterator[Correction]:
+    """Yield what was put right since the last period."""
+    before = earlier(basis.before, risk) if basis.before else None
+    yield from (e for e in risk.corrections if before is None or e not in before.corrections)
 
 
 def _mitigation(basis: Basis, mitigation: Mitigation) -> str:

@@ -143,7 +143,7 @@ def _where(basis: Basis, item: Item) -> str:
 
 def _present(item: Item) -> str:
     if item.completed:
-        return f"completed {item.completed}"
+        return f"Completed {item.completed}"
     due = str(item.due or "")
     if item.forecast:
         return f"{due}; forecast {item.forecast}".removeprefix("; ")

@@ -114,20 +114,35 @@ class Theme(NamedTuple):
 
 def themes(basis: Basis) -> tuple[Theme, ...]:
     """Return the open top-level items of the plan, in the order of the files."""
-    plan = basis.plan
-    tops = [item for item in plan.items.values() if item.parent not in plan.items]
+    tops = _tops(basis)
     tallies = _tallies(basis, [top.id for top in tops])
-    return tuple(
-        _theme(basis, top, tallies.get(top.id, ()))
-        for top in tops
-        if top.id not in basis.plan.closings
-    )
+    return tuple(_theme(basis, top, tallies.get(top.id, ())) for top in tops)
+
+
+def themes_title(basis: Basis) -> str:
+    """Return the title of the section of the themes, in the plan's own word for them."""
+    levels = {_level(basis, each) for each in _tops(basis)}
+    return f"Progress by {levels.pop().lower()}" if len(levels) == 1 and all(levels) else "Progress"
+
+
+def _tops(basis: Basis) -> list[Item]:
+    items = basis.plan.items
+    return [
+        each
+        for each in items.values()
+        if each.parent not in items and each.id not in basis.plan.closings
+    ]
+
+
+def _level(basis: Basis, item: Item) -> str:
+    level = basis.plan.levels.get(item.level)
+    return level.name if level else ""
 
 
 def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     plan = basis.plan
     below = [plan.items[each] for each in plan.below(item.id) if each in plan.items]
-    level, scale = plan.levels.get(item.level), plan.scale_of(item)
+    scale = plan.scale_of(item)
     judgement, rolled = state_now(basis, item), rolled_up(basis, item)
     judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
@@ -135,7 +150,7 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     said = told(basis, item.id)
     return Theme(
         name=name(basis, item.id),
-        level=level.name if level else "",
+        level=_level(basis, item),
         tag=tag if scale else None,
         computed=rollup_tag(rolled) if rolled else None,
         beside=_beside(judgement, rolled),
@@ -208,7 +223,7 @@ def _beside(judged: State | None, rolled: Rollup | None) -> str:
     elif is_better(rolled.class_, judged.class_):
         how = "is worse than"
     made = rollup_tag(rolled).word
-    return f"The judgement, {judged.name}, {how} the {made} that follows from the rows below."
+    return f"The council's judgement, {judged.name}, {how} the {made} worked out from its rows."
 
 
 def _views(basis: Basis, item: Item) -> tuple[View, ...]:

@@ -64,7 +64,7 @@ def _prose(basis: Basis, entries: Iterable[Commentary], key: str) -> tuple[str, 
 def _achieved(basis: Basis, entry: Commentary, achievement: Achievement) -> Achieved:
     (text,) = texts(basis, (achievement.text,))
     item = achievement.completes or achievement.about
-    completes = "completes " if achievement.completes else ""
+    completes = "completes: " if achievement.completes else ""
     return Achieved(_marked(entry, text), f"{completes}{short(basis, item)}" if item else "")
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ipcli.model.item import Item
     from ipcli.papers.basis import Basis
 
-MOST = 20  # rows in a picture, which then fits on a page of paper
+MOST = 18  # rows in a picture, which then fits on a page of paper
 ROW, TOP, BOTTOM = 42, 24, 22  # heights: of a row, of what stands above all rows, and of the years
 _ROOM = Fraction(3, 10)  # the share of the width that the words beside a row need
 
@@ -68,15 +68,20 @@ def dates_of(
     undrawn = sum(bool(each.due and not each.due.latest) for each in items)
     drawing = _drawing(anchor, title, shown, basis.today)
     notes = tuple(_notes(len(rows), len(shown), undrawn, where))
-    return (Figure(drawing, tuple(_legend(basis)), notes),)
+    return (Figure(drawing, tuple(_legend(basis, shown)), notes),)
 
 
-def _legend(basis: Basis) -> Iterator[Key]:
-    yield Key(None, "diamond", "first", basis.words.original)
-    now = f"{basis.words.present}, or the forecast where there is one"
-    yield Key(None, "diamond", "now", now)
-    yield Key(None, "tick", "now", "Completed")
-    yield Key(None, "bar", "span", "The time that a month, a quarter or a year can mean")
+def _legend(basis: Basis, rows: Sequence[Dated]) -> Iterator[Key]:
+    """Yield what the signs mean that are in the picture."""
+    if any(row.first for row in rows):
+        yield Key(None, "diamond", "first", basis.words.original)
+    if not all(row.done for row in rows):
+        now = f"{basis.words.present}, or the forecast where there is one"
+        yield Key(None, "diamond", "now", now)
+    if any(row.done for row in rows):
+        yield Key(None, "tick", "now", "Completed")
+    if any(each and each.precision is not Precision.DAY for row in rows for each in row[1:3]):
+        yield Key(None, "bar", "span", "The time that a month, a quarter or a year can mean")
 
 
 def _dated(item: Item) -> Dated | None:

@@ -1,0 +1,237 @@
+# ruff: noqa: E501 (an entry of a plan is one line)
+"""What people who only read a paper stumbled over: each was unclear, or said what is not so."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, FULL_PLAN, basis_of, page
+
+
+def directed(paragraph: str, *, made_on: str = "2026-03-16") -> str:
+    """Return a plan with directions of one paragraph, which a row that is not complete answers."""
+    return f"""\
+{FULL_PLAN}
+-- plans/more.yaml --
+instruments: [{{id: DIR, kind: directions, title: Directions, made_by: secretary-of-state, made_on: {made_on}, paragraphs: [{{id: DIR/1, title: One, {paragraph}}}]}}]
+items: [{{id: T, title: Theme, items: [{{id: A, title: Action, status: green, answers: DIR/1}}]}}]
+"""
+
+
+def test_a_paragraph_that_was_met_is_not_called_incomplete() -> None:
+    plan = directed("met: [{date: 2026-06-07, by: council, text: Council agreed the plan.}]")
+
+    text = page(basis_of(plan), "md")
+
+    told = "Met 7 June 2026 by Council: Council agreed the plan.\n\nThe row that answers it is still open."
+    assert told in text
+
+
+def test_a_date_that_was_met_is_told_once() -> None:
+    plan = directed("clock: {within: 2 months}, met: [{date: 2026-05-10}]")
+
+    text = page(basis_of(plan), "md")
+
+    assert "Due 16 May 2026; met 10 May 2026." in text
+    assert "\nMet 10 May 2026" not in text
+
+
+def test_a_series_that_begins_on_a_day_names_the_day_once() -> None:
+    plan = directed("clock: {dates: [2026-12-22], every: 6 months, from: 2026-12-22}")
+
+    text = page(basis_of(plan), "md")
+
+    assert "On 22 December 2026, then every 6 months." in text
+
+
+@pytest.mark.parametrize("words", ["monthly", "(whether and when is not said)"])
+def test_no_paper_says_that_a_date_was_met_in_time_where_no_day_is_known(words: str) -> None:
+    plan = directed(f"clock: {{within: 2 months}}, met: [{{date: {{text: {words}}}}}]")
+
+    text = page(basis_of(plan), "md", "directions")
+
+    assert "| Not judged, since no day is stated |" in text
+
+
+@pytest.mark.parametrize("name", ["progress", "letter"])
+def test_an_instrument_without_a_day_is_not_said_to_be_made_not_stated(name: str) -> None:
+    plan = directed("text: Do it.", made_on="{text: not stated, latest: 2026-03-24}")
+
+    text = page(basis_of(plan), "md", name)
+
+    assert "Secretary of State; date: not stated" in text
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("2026-10-02", "2 October 2026 · in 2 days"),
+        ("{text: early October 2026, latest: 2026-10-31}", "early October 2026"),
+        ("2026-10", "October 2026"),
+    ],
+)
+def test_how_many_days_are_left_is_said_of_a_day_only(due: str, told: str) -> None:
+    plan = f"""\
+{FULL_PLAN}
+-- plans/more.yaml --
+meetings: [{{id: M, body: scrutiny, date: 2026-09-10, requests: [{{id: M/1, text: A note, due: {due}}}]}}]
+"""
+
+    text = page(basis_of(plan), "md")
+
+    assert f"| {told} |" in text
+
+
+def test_what_is_owed_says_what_must_be_done() -> None:
+    plan = directed("text: Report to the Secretary of State., clock: {every: 1 year}")
+
+    text = page(basis_of(plan), "md")
+
+    assert "| One · Report to the Secretary of State. | Directions |" in text
+
+
+def test_a_row_says_in_what_it_stands_by_title_and_not_by_id() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md", "monitoring")
+
+    assert "Step in Training" in text
+    assert "Action in 1 Finance" in text
+
+
+def test_running_text_names_rows_by_their_titles() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md")
+
+    assert "Accounts closed. (completes: Close the accounts)" in text
+
+
+def test_a_share_is_of_actions_and_not_of_all_actions() -> None:
+    plan = FULL_PLAN.replace("name: Actions, levels", "name: All actions, levels")
+
+    text = page(basis_of(plan), "md")
+
+    assert "| Share of 0 actions |" in text
+
+
+def test_the_register_has_no_column_for_movement_that_stands_elsewhere() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md", "risks")
+
+    register, _, movement = text.partition("## Movement")
+    assert "Grant received." not in register
+    assert "Grant received." in movement
+
+
+def test_one_paragraph_is_not_one_of_one() -> None:
+    text = page(basis_of(directed("text: Do it.")), "md", "directions")
+
+    assert "The one paragraph in force that the council owes is answered." in text
+
+
+def test_a_long_paragraph_is_cut_between_words() -> None:
+    long = "Prepare and agree an improvement plan to the satisfaction of the Commissioners, with resources allocated to each part of it and with milestones"
+    plan = directed("text: Do it.").replace("title: One, text: Do it.", f'text: "{long}"')
+
+    text = page(basis_of(plan), "md", "directions")
+
+    assert "with resources allocated to…" in text
+
+
+def test_the_page_of_papers_calls_the_parts_of_a_plan_what_the_plan_calls_them() -> None:
+    assert "Progress by priority" in page(basis_of(BARE_PLAN), "md", "index")
+
+
+def test_a_letter_without_statuses_has_no_table_of_titles_alone() -> None:
+    text = page(basis_of(BARE_PLAN), "md", "letter")
+
+    assert "The plan gives its rows no status, so that nothing is counted." in text
+    assert "Open the books" not in text
+
+
+def test_a_letter_says_in_which_directions_a_paragraph_stands() -> None:
+    plan = f"""\
+{FULL_PLAN}
+-- plans/more.yaml --
+instruments:
+  - {{id: DIR, kind: directions, title: First directions, made_by: secretary-of-state, made_on: 2026-03-16, paragraphs: [{{id: DIR/1, title: One}}]}}
+  - {{id: DIR2, kind: directions, title: More directions, made_by: secretary-of-state, made_on: 2026-04-16, paragraphs: [{{id: DIR2/1, title: One}}]}}
+  - {{id: KEPT, kind: notice, title: A letter, to_answer: no, made_by: secretary-of-state, made_on: 2026-02-16, paragraphs: [{{id: KEPT/1, title: Minded to}}]}}
+"""
+
+    text = page(basis_of(plan), "md", "letter")
+
+    assert "First directions: paragraphs in force" in text
+    assert "More directions: paragraphs in force" in text
+    assert "Minded to" not in text
+    assert "In force: A letter" not in text
+
+
+def test_what_is_kept_for_the_record_is_not_said_to_recommend() -> None:
+    plan = f"{FULL_PLAN}-- plans/more.yaml --\ninstruments: [{{id: CP, kind: council-plan, title: Corporate Plan, to_answer: no, made_by: council, made_on: 2026-05}}]\n"
+
+    text = page(basis_of(plan), "md", "recommendations")
+
+    assert (
+        "No recommendations were in force on the day of the facts. "
+        "What is kept for the record stands below." in text
+    )
+
+
+def test_the_summary_says_in_short_what_a_councillor_asks() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md")
+
+    summary = text.partition("## Summary")[2].partition("### Progress by theme")[0]
+    assert (
+        "- Actions: 4 of 7 (57%) complete or on course; 1 off course; 1 paused; 1 not recorded."
+        in summary
+    )
+    assert "- Progress by theme: 1 Finance (Amber)." in summary
+    assert "- Risks: R 1 Money runs out, down from Red 12 to Amber 8." in summary
+    assert ", 3 timescales changed, " in summary
+    assert "; 13 without agreement; 1 waiting for a decision." in summary
+    assert "- What is due next: Report on delivery, 16 September 2026." in summary
+
+
+def test_what_the_meeting_of_the_report_decided_is_not_taken_for_an_earlier_decision() -> None:
+    decided = "decisions: [{outcome: approved, by: cabinet, date: 2026-10-14}]"
+    plan = FULL_AFTER.replace(
+        "decisions: [{outcome: approved, by: cabinet, date: 2026-09-01}]", decided, 1
+    )
+
+    text = page(basis_of(plan, FULL_BEFORE), "md")
+
+    told = (
+        "Cabinet, 14 October 2026, is the meeting that this report goes to: what it agreed is shown"
+    )
+    assert told in text
+    assert told not in page(basis_of(FULL_AFTER, FULL_BEFORE), "md")
+
+
+def test_updates_of_rows_and_of_risks_are_all_counted() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md")
+
+    assert "- 2 updates added: 1 update added to actions; 1 elsewhere" in text
+
+
+def test_the_computed_state_of_a_theme_is_told_in_plain_words() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md")
+
+    assert "| Theme | Status | Worked out from its rows |" in text
+    assert "rows below" not in text
+
+
+def test_a_picture_of_dates_explains_only_the_signs_that_are_in_it() -> None:
+    plan = f"{FULL_PLAN}-- plans/more.yaml --\nitems: [{{id: T, title: T, items: [{{id: A, title: A, due: 2026-12-01}}]}}]\n"
+
+    text = page(basis_of(plan), "html", "monitoring")
+
+    assert "Present date, or the forecast" in text
+    assert "Completed</li>" not in text
+    assert "a quarter or a year can mean" not in text
+
+
+def test_a_letter_that_asks_nothing_is_not_said_to_be_in_force() -> None:
+    plan = f"{FULL_PLAN}-- plans/more.yaml --\ninstruments: [{{id: KEPT, kind: notice, title: A letter, to_answer: no, made_by: secretary-of-state, made_on: 2026-02-16}}]\n"
+
+    text = page(basis_of(plan), "md", "directions")
+
+    assert (
+        "| A letter (KEPT) | Secretary of State | 16 February 2026 | Kept for the record |" in text
+    )
