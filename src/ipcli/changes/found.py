@@ -104,24 +104,22 @@ class Found(NamedTuple):
 
     def sides(self) -> tuple[str, str]:
         """Return what stood there before and what stands there now, for the two columns."""
-        before: dict[tuple[str, ...], list[object]] = {}
-        after: dict[tuple[str, ...], list[object]] = {}
-        for each in self.differences:
-            for column, value in ((before, each.before), (after, each.after)):
-                column.setdefault(each.path, []).extend([] if value is None else [value])
+        before = [(each.path, each.before) for each in self.differences]
+        after = [(each.path, each.after) for each in self.differences]
         return _column(self.was, before, self.old), _column(self.now, after, self.new)
 
 
-def _column(words: Words, values: Mapping[tuple[str, ...], list[object]], record: object) -> str:
+def _column(words: Words, values: list[tuple[tuple[str, ...], object]], record: object) -> str:
     """Return what one side of a table says. That a whole record is there needs no words."""
-    said = {
-        path: "; ".join(_said(words, path, each, record) for each in there)
-        for path, there in values.items()
-        if path and there
-    }
-    if ("owner",) in values:
+    said: dict[tuple[str, ...], str] = {}
+    for path, value in values:
+        if path and value is not None:
+            text = _said(words, path, value, record)
+            said[path] = f"{said[path]}; {text}" if path in said else text
+    paths = {path for path, _ in values}
+    if ("owner",) in paths:
         said["owner",] = words.names(getattr(record, "owner", ()))
-    if len(values) == 1:
+    if len(paths) == 1:
         return "".join(said.values())
     return "; ".join(f"{'.'.join(path)}: {text}" for path, text in said.items() if text)
 

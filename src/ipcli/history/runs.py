@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """The numbers of one round by column, each column with its name, in order.
 
     `into` says under which column of this round each column of the round before goes on; what is
@@ -24,7 +23,7 @@ class Sample:
     names: Mapping[str, str]
     numbers: Mapping[str, int]
     into: Mapping[str, str]
-    classes: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = MappingProxyType({})
     measure: str = ""
 
     @property
@@ -33,8 +32,7 @@ class Sample:
         return frozenset(column for column, number in self.numbers.items() if number)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Rounds whose numbers may be compared, in the columns of the last of them.
 
     A column that only an earlier round needed, such as that of items without a state, comes after.
@@ -76,4 +74,4 @@ def _renamed(sample: Sample, into: Mapping[str, str]) -> Sample:
     for column, number in sample.numbers.items():
         if column in into:
             numbers[into[column]] = numbers.get(into[column], 0) + number
-    return replace(sample, numbers=numbers)
+    return sample._replace(numbers=numbers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipcli.load import faults
 from ipcli.load.entries import read_entry
-from ipcli.load.known import ItemKey
+from ipcli.load.known import KnownItem
 from ipcli.load.sections import Entry, text_of
 from ipcli.model.item import Item
 from ipcli.model.plan import RECORD_SECTIONS, Plan
@@ -110,19 +110,28 @@ def _items(
 def _item(entry: Entry, level: str, reading: Reading) -> Item | None:
     """Read one item, or take it from another revision in which it was the same."""
     above = entry.above.id if entry.above else ""
-    key = ItemKey(entry.origin.document.path, id(entry.values), level, above)
-    if reading.known and key in reading.known.items:
-        return reading.known.items[key][1]
+    key = entry.origin.document.path, entry.id
+    known = reading.known.items.get(key) if reading.known else None
+    if known and known.item in reading.sources:
+        known = None  # taken already: of two that are equal, each has a place of its own
+    if known and known.written is entry.values and _stands(known.item, level, above):
+        return known.item
     values = entry.values.copy()
     values.pop("items", None)
     if level:
         values["level"] = level
     if entry.above:
         values["parent"] = above
+    if known and known.values == values:
+        return known.item
     item = read_entry(Item, values, entry.origin, reading.found)
     if item and reading.known:
-        reading.known.items[key] = entry.values, item
+        reading.known.items[key] = KnownItem(entry.values, values, item)
     return item
+
+
+def _stands(item: Item, level: str, above: str) -> bool:
+    return item.level == level and (item.parent or "") == above
 
 
 def _level(entry: Entry, next_down: Mapping[str, str]) -> str:

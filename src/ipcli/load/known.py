@@ -11,24 +11,21 @@ if TYPE_CHECKING:
     from ipcli.tree import File
 
 
-class ItemKey(NamedTuple):
-    """What makes an item what it is: its file, the values in it, its level and its parent.
+class KnownItem(NamedTuple):
+    """An item as it is written, with all that is nested in it, and the values it was read from."""
 
-    The values are known by identity, and kept with the item, so that theirs stays their own.
-    """
-
-    path: str
-    values: int
-    level: str
-    parent: str
+    written: object
+    values: object
+    item: Item
 
 
 class Known:
     """Files by git's name of their content, and the items that were read from them.
 
     Handed from one `load` to the next, so that a content is read once for all the revisions that
-    hold it. Nothing is taken out of it: it lives for one run. With a cache, what it does not know
-    yet may be known from an earlier run.
+    hold it, and an item once for all in which it is the same: it is kept by its file and its id, as
+    it was read last. It lives for one run. With a cache, what it does not know yet may be known
+    from an earlier run.
     """
 
     __slots__ = ("_fresh", "cache", "documents", "items")
@@ -36,7 +33,7 @@ class Known:
     def __init__(self, cache: Cache | None = None) -> None:
         self.cache = cache
         self.documents: dict[str, Document] = {}
-        self.items: dict[ItemKey, tuple[object, Item]] = {}
+        self.items: dict[tuple[str, str], KnownItem] = {}
         self._fresh: dict[str, Document] = {}
 
     def apart(self) -> Known:
