@@ -43,6 +43,7 @@ _SHOWN = frozenset(
 
 
 _NUMBER = re.compile(r"\d*[a-z]?|[ivxlc]{1,5}|\d+(?:\.\d+)*", re.IGNORECASE)
+_IT_OR_PART = "it or a part of it"
 
 
 class Duty(NamedTuple):
@@ -186,14 +187,15 @@ def _standing(
 ) -> Iterator[str]:
     yield from _met(basis, duty)
     number, finished = len(done.actions), len(done.done)
+    it = "it" if all(_names_it(basis, each, duty.id) for each in done.actions) else _IT_OR_PART
     if number and not finished and not any(_is_judged(basis, each) for each in done.actions):
-        yield f"{number} {'row answers' if number == 1 else 'rows answer'} it."
+        yield f"{number} {'row answers' if number == 1 else 'rows answer'} {it}."
     elif number > 1:
         be = "is" if finished == 1 else "are"
-        yield f"{finished or 'None'} of the {number} rows that answer it {be} complete."
+        yield f"{finished or 'None'} of the {number} rows that answer {it} {be} complete."
     elif number:
         stands = "complete" if finished else "still open" if duty.met else "not yet complete"
-        yield f"The row that answers it is {stands}."
+        yield f"The row that answers {it} is {stands}."
     elif not parts and duty.id in basis.gaps:
         other = basis.gaps[duty.id]
         yield f"{other} answers it." if other else "No row of the plan answers it."
