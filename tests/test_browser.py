@@ -52,6 +52,7 @@ def _sandwell() -> Basis:
         plans=after.plans,
         before=before.plans["sandwell"],
         period=period,
+        previous=plan.periods_in_order[-2],
         revision="sandwell/2022-12",
         draft=Draft.of(plan, period),
     )

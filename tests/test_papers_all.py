@@ -173,6 +173,7 @@ def four() -> Mapping[str, Basis]:
             plans=now.plans,
             before=before.plan if before else None,
             period=plan.periods_in_order[-1],
+            previous=next(iter(plan.periods_in_order[-2:-1]), None),
             revision="the working tree",
         )
     return found
@@ -188,7 +189,9 @@ def _before(plan_id: str) -> Basis | None:
     )
     plan = before.plans[plan_id]
     period = plan.periods_in_order[-1]
-    return basis(plan, plans=before.plans, before=None, period=period, revision="before")
+    return basis(
+        plan, plans=before.plans, before=None, period=period, previous=None, revision="before"
+    )
 
 
 def test_every_paper_of_the_four_councils_can_be_made() -> None:

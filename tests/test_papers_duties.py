@@ -90,7 +90,8 @@ items: [{id: B, title: New, answers: DIR/1, illustrative: yes}]
 def test_a_paragraph_that_another_plan_answers_is_no_gap() -> None:
     plans = load(Tree.of_text(SHARED)).plans
     first = plans["first"]
-    made = basis(first, plans=plans, before=None, period=first.periods["p"], revision="here")
+    period = first.periods["p"]
+    made = basis(first, plans=plans, before=None, period=period, previous=None, revision="here")
 
     (shown,) = progress(made).plans[0].instruments
 

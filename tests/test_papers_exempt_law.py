@@ -43,6 +43,7 @@ def public(now: Data, then: Data) -> Basis:
         plans=after.plans,
         before=before.plans["tied"],
         period=plan.periods["2026-27-Q2"],
+        previous=plan.periods["2026-27-Q1"],
         revision="tied/2026-10 (1234567)",
         public=True,
     )

@@ -320,6 +320,7 @@ def test_a_successor_in_another_plan_is_named_with_its_plan() -> None:
         plans={"full": here, "bare": there},
         before=None,
         period=here.periods_in_order[-1],
+        previous=None,
         revision="here",
     )
 

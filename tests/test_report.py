@@ -237,6 +237,26 @@ def test_there_is_no_public_paper_of_an_exempt_period(history: History) -> None:
     assert "the period `2026-27-Q2` is exempt, so there is no public paper of it" in told
 
 
+def test_a_public_paper_compares_with_the_last_period_that_the_public_was_told_of(
+    history: History,
+) -> None:
+    name = "id: 2026-27-Q2, name: Second quarter"
+    secret = FIRST.replace("tag: small/q2}", "tag: small/q2, exempt: paragraph 3}")
+    third = secret.replace(
+        f"  - {{{name}", f"  - {{id: Q3, name: Third quarter, as_of: 2026-12-31}}\n  - {{{name}"
+    )
+    history.commit("small/q1", secret)
+    history.commit("small/q2", secret.replace("due: 2026-10-31", "due: 2026-11-30"))
+    history.lay(third.replace("due: 2026-10-31", "due: 2026-12-31"))
+
+    code, paper, told = reported(history.folder, "Q3", "--public")
+
+    assert (code, told) == (0, "")
+    assert "Second quarter" not in paper
+    assert "Changes since 30 June 2026 (First quarter)" in paper
+    assert "2 months later" in paper
+
+
 def test_the_name_of_a_file_can_neither_begin_a_line_nor_colour_one(history: History) -> None:
     periods = SMALL_PLAN.replace("06-30}", "06-30, tag: small/q1}")
     history.lay(periods)

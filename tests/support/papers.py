@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
+from ipcli.history.period import periods_before
 from ipcli.model.organisation import Period
 from ipcli.papers import catalogue
 from ipcli.papers.basis import Draft, basis
@@ -266,6 +267,7 @@ def basis_of(
         plans={plan.id: plan},
         before=plan_of(before) if before else None,
         period=periods[-1],
+        previous=next(reversed(periods_before(plan, periods[-1], public=public)), None),
         revision=f"{plan.id}/2026-10 (1234567)",
         draft=Draft.of(plan, periods[-1]) if draft else None,
         public=public,

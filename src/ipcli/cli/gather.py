@@ -62,12 +62,18 @@ def _reported(here: Here, wanted: Wanted, clone: Clone | None, say: Say) -> list
     now = load(here.tree, known=here.known)
     named = wanted.plans[0] if wanted.plans else None
     say(f"Reading the plan as it was reported for {wanted.quarter}")
-    first = reported(now, workspace.the_plan(now, named), wanted.quarter, clone=clone)
+    first = reported(
+        now, workspace.the_plan(now, named), wanted.quarter, clone=clone, public=wanted.public
+    )
     found = [first]
     for each in wanted.plans[1:] or _beside(first, joint=wanted.joint):
         plan = workspace.the_plan(now, each)
         same = plan.same_period(first.period)
-        found.append(reported(now, plan, same.id if same else wanted.quarter, clone=clone))
+        found.append(
+            reported(
+                now, plan, same.id if same else wanted.quarter, clone=clone, public=wanted.public
+            )
+        )
     return found
 
 
@@ -118,12 +124,13 @@ def _basis(found: Reported, here: Here, wanted: Wanted, clone: Clone | None) -> 
         plans=found.loaded.plans,
         before=found.before,
         period=found.period,
+        previous=found.previous,
         revision=found.revision,
         draft=Draft.of(found.plan, found.period) if found.is_draft else None,
         public=wanted.public,
         used=workspace.used(here, found.before, found.since) if found.before else None,
         words=wanted.words,
-        older=earlier(found.plan, found.period, clone) if more else None,
+        older=earlier(found.plan, found.period, clone, public=wanted.public) if more else None,
     )
     if made.log and made.log.not_compared:
         first = made.log.not_compared[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.errors import UnknownRevisionError
-from ipcli.history.period import missing, plan_in
+from ipcli.history.period import missing, periods_before, plan_in
 from ipcli.history.rounds import State
 
 if TYPE_CHECKING:
@@ -27,15 +27,13 @@ class Earlier(NamedTuple):
     unread: tuple[Period, ...] = ()
 
 
-def earlier(plan: Plan, period: Period, clone: Clone | None) -> Earlier:
+def earlier(plan: Plan, period: Period, clone: Clone | None, *, public: bool) -> Earlier:
     """Return the states of a plan that were reported before the period before this one.
 
     Raises NotTaggedError or ShallowCloneError for a tag that a period names and that is not there,
     as for the last period: a paper must not depend on which tags a clone happens to have.
     """
-    order = [each.id for each in plan.periods_in_order]
-    at = order.index(period.id) if period.id in order else 0
-    named = [each for each in plan.periods_in_order[: max(at - 1, 0)] if each.tag]
+    named = [each for each in periods_before(plan, period, public=public)[:-1] if each.tag]
     found = [(each, _state(plan, each, clone)) for each in named[-MOST:]]
     return Earlier(
         states=tuple(state for _, state in found if state),

@@ -48,45 +48,50 @@ class Reported(NamedTuple):
     """A plan as it is reported for a period, and as it was reported for the one before.
 
     `revision` names what it was read from: the tag and the commit, or the working tree of a draft.
-    `since` is the tag of the one before; empty where there is none.
+    `previous` is the period before, `before` the plan as it was reported for it, and `since` its
+    tag; empty where there is none.
     """
 
     plan: Plan
     loaded: Loaded
     period: Period
+    previous: Period | None
     before: Plan | None
     since: str
     revision: str
     is_draft: bool
 
 
-def reported(now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None) -> Reported:
+def reported(
+    now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None, public: bool
+) -> Reported:
     """Return what is reported for a period that is named by its id or by the time it covers.
 
-    `now` and `plan` are of the working tree, `clone` is None outside a repository. The last period
+    `now` and `plan` are of the working tree, `clone` is None outside a repository. With `public`,
+    a period that is exempt is not the one before: the public was not told of it. The last period
     may lack its tag, or the tag may not be there yet: then it is a draft of the working tree,
     unless the clone is shallow and the tag may only be missing. Raises UsageError for a period that
     is not there, NotTaggedError and ShallowCloneError for a tag that is not.
     """
     period = find(plan, wanted)
-    order = _in_order(plan, period)
-    at = [each.id for each in order].index(period.id)
+    last = next(reversed(periods_before(plan, period, public=public)), None)
     tag = _tag_of(plan, period)
     if clone and tag and clone.tagged(tag):
         clone.listed(tag)
-    before = _before(plan, order[at - 1], clone) if at else None
-    since = (order[at - 1].tag or "") if at else ""
+    before = _before(plan, last, clone) if last else None
+    since = (last.tag or "") if last else ""
     if clone and tag and clone.tagged(tag):
         then = clone.load(tag)
         reported_plan = plan_in(then, plan.id, tag)
         revision = f"{tag} ({clone.repo.short(f'refs/tags/{tag}')})"
         found = reported_plan.periods.get(period.id, period)
-        return Reported(reported_plan, then, found, before, since, revision, is_draft=False)
-    if at < len(order) - 1:
+        last = reported_plan.periods.get(last.id, last) if last else None
+        return Reported(reported_plan, then, found, last, before, since, revision, is_draft=False)
+    if plan.periods and period != plan.periods_in_order[-1]:
         raise missing(period, tag, clone)
     if clone and clone.repo.is_shallow and tag:
         raise missing(period, tag, clone)
-    return Reported(plan, now, period, before, since, _working_tree(clone), is_draft=True)
+    return Reported(plan, now, period, last, before, since, _working_tree(clone), is_draft=True)
 
 
 def find(plan: Plan, wanted: str) -> Period:
@@ -130,10 +135,11 @@ def _quarter(time: str) -> Period:
     return Period(id=identity, name=time, as_of=covers.latest, covers=covers)
 
 
-def _in_order(plan: Plan, period: Period) -> tuple[Period, ...]:
-    if plan.periods:
-        return plan.periods_in_order
-    return (period,)
+def periods_before(plan: Plan, period: Period, *, public: bool) -> tuple[Period, ...]:
+    """Return the periods before one, the oldest first; with `public` only those of the public."""
+    order = plan.periods_in_order
+    earlier = order[: order.index(period)] if period in order else ()
+    return tuple(each for each in earlier if not (public and each.exempt))
 
 
 def _tag_of(plan: Plan, period: Period) -> str:

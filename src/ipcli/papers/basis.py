@@ -187,6 +187,7 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
     plans: Mapping[str, Plan],
     before: Plan | None,
     period: Period,
+    previous: Period | None,
     revision: str,
     draft: Draft | None = None,
     public: bool = False,
@@ -219,13 +220,13 @@ def basis(  # noqa: PLR0913 (what a paper is made from)
         known=frozenset((*before.items, *before.risks)) if before else None,
         log=_log(earlier, compared, plans, used) if earlier else None,
         period=period,
-        previous=_previous(shown, period) if before else None,
+        previous=previous if before else None,
         revision=revision,
         draft=draft,
         public=public,
         words=words,
         older=older,
-        states=_states(plan, shown, earlier, period, older) if earlier else (),
+        states=_states(shown, period, earlier, previous, older) if earlier and previous else (),
     )
 
 
@@ -237,16 +238,13 @@ def _tables(plan: Plan, period: Period) -> tuple[CountTable, ...]:
 
 
 def _states(
-    plan: Plan, shown: Plan, before: Plan, period: Period, older: Earlier | None
+    shown: Plan, period: Period, before: Plan, previous: Period, older: Earlier | None
 ) -> tuple[State, ...]:
     """Return the plan as it was reported for each period that may be named, this one last."""
     from ipcli.history.rounds import State  # noqa: PLC0415 (only where something is compared)
 
-    last, now = _previous(plan, period), State(period, period.tag or period.id, "", shown, {})
-    found = (
-        *(older.states if older else ()),
-        *([now._replace(period=last, plan=before)] if last else ()),
-    )
+    now = State(period, period.tag or period.id, "", shown, {})
+    found = (*(older.states if older else ()), now._replace(period=previous, plan=before))
     return (*(each for each in found if each.period.id in shown.periods), now)
 
 
@@ -279,9 +277,3 @@ def _log(before: Plan, after: Plan, plans: Mapping[str, Plan], used: Used) -> Ch
     from ipcli.changes import change_log  # noqa: PLC0415 (only where something is compared)
 
     return change_log(before, after, policy=before, plans=plans, used=used)
-
-
-def _previous(plan: Plan, period: Period) -> Period | None:
-    """Return the period before this one."""
-    earlier = [each for each in plan.periods_in_order if each.as_of < period.as_of]
-    return earlier[-1] if earlier else None
