@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ipcli.changes import changes, differences, not_compared
 from ipcli.load import load
 from ipcli.tree import Tree
@@ -289,6 +291,17 @@ def test_a_correction_of_another_value_explains_nothing() -> None:
         ),
         "risk-moved R1: current score moved up from 8 to 12",
     ]
+
+
+@pytest.mark.parametrize(("before", "kind"), [("nothing", "corrected"), ("8", "risk-moved")])
+def test_a_figure_that_was_left_out_is_corrected_from_nothing(before: str, kind: str) -> None:
+    correction = f"key: scores.current.score, from: {before}, to: 12, reason: Left out"
+    axes = RISK.format(score=12, more="").replace("score: 12", "likelihood: 3, impact: 4")
+    after = RISK.format(score=12, more=_corrections(correction))
+
+    found = between(axes, after.replace("score: 12", "score: 12, likelihood: 3, impact: 4"))
+
+    assert kind in {each.kind for each in found}
 
 
 def test_several_corrections_of_one_figure_are_taken_together() -> None:

@@ -783,3 +783,11 @@ def test_a_log_lists_a_guarded_state_of_old_and_not_twice_what_changed() -> None
 
     assert [len(each.guarded) for each in (old, new)] == [1, 0]
     assert [each.change.record for each in new.unexplained] == ["A1"]
+
+
+def test_a_body_that_agreed_twice_is_named_once() -> None:
+    register = _register(_request(ASK, APPROVED), _request(ASK, APPROVED, request="C2"))
+
+    found = entry(CONTROL + BEFORE, CONTROL + AFTER + register)
+
+    assert [each.body for each in found.agreements] == ["cabinet"]

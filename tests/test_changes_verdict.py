@@ -483,3 +483,13 @@ def test_a_rule_may_name_the_earlier_name_of_a_level() -> None:
     }
 
     assert found["S1"] == ("board",)
+
+
+def test_a_rule_may_name_the_state_that_a_rating_moves_to() -> None:
+    rules = "{change: rating-changed, to: red, needs: council}"
+    rows = [
+        ROW.format(top="", more=f", ratings: {{progress: {each}}}")
+        for each in ("green", "amber", "red")
+    ]
+
+    assert [_one(rules, rows[0], each) for each in rows[1:]] == ["nobody", "council"]

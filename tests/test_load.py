@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -451,3 +452,42 @@ items:
 """).plans["small"]
 
     assert (plan.items["A"].title, plan.holder["A"], plan.children) == ("One", "T", {"T": ("A",)})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("?\n: x\n", "1:2: error IP001 a value has no key before it"),
+        ("items: *a\n", "1:8: error IP003 `*` begins an alias, and aliases are not read"),
+        ("%YAML 3\n---\nitems: []\n", "1:8: error IP001 from here on the file is not well-formed"),
+        (
+            'roles:\n  - id: a\n    name: "Clerk\n  - id: b\n    name: Deputy"\n',
+            "3:11: warning IP012 the quote that opens here runs over lines that look like keys",
+        ),
+    ],
+)
+def test_what_yaml_makes_of_a_slip_is_told_in_plain_words(text: str, says: str) -> None:
+    [told] = found(f"-- plans/x.yaml --\n{text}")
+
+    assert told.startswith(f"plans/x.yaml:{says}")
+
+
+def test_a_section_with_nothing_in_it_holds_nothing() -> None:
+    told = found("-- plans/x.yaml --\nitems:\nroles: []\n")
+
+    assert told == [
+        "plans/x.yaml:1:1: warning IP008 `items` has nothing after it and counts as left out"
+    ]
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(*, running: bool) -> None:
+    was = gc.isenabled()
+    try:
+        gc.enable() if running else gc.disable()
+        loaded("")
+        left = gc.isenabled()
+    finally:
+        gc.enable() if was else gc.disable()
+
+    assert left is running

@@ -250,6 +250,17 @@ def test_a_figure_that_names_no_plan_is_found(folder: Path) -> None:
     assert "write `actions.total@road`" in ran.out
 
 
+def test_a_figure_of_a_plan_that_the_paper_is_not_about_is_found(folder: Path) -> None:
+    file = folder / "plans" / "council.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{actions.total@rail}", "{actions.total@port}"), encoding="utf-8")
+
+    ran = run("validate", here=folder)
+
+    assert ran.code == 1
+    assert "IP803 `actions.total@port` is of a plan that this is not about" in ran.out
+
+
 def test_the_other_plan_may_call_the_same_quarter_otherwise(history: History) -> None:
     own = SHARED.replace("papers:", "papers: # of road").partition("meetings:")
     periods = own[0][own[0].index("periods:") :]

@@ -838,6 +838,12 @@ def test_a_date_that_is_asked_for_in_another_form_is_no_date_of_the_plan(to: str
     assert [each.split(", but ")[0] for each in told] == ["`CR-1` asks to move a date"]
 
 
+def test_a_day_that_is_in_no_calendar_is_no_date_of_the_plan() -> None:
+    told = found("IP706", REQUEST + "    asks: [{change: due-moved, of: A, to: 31/02/2027}]\n")
+
+    assert [each.split(", but ")[0] for each in told] == ["`CR-1` asks to move a date"]
+
+
 def test_an_agreement_at_a_meeting_of_another_body() -> None:
     told = found(
         "IP712",
@@ -1480,3 +1486,17 @@ def test_a_request_that_is_only_about_what_is_exempt_is_not_public_either() -> N
     request = "change_requests: [{id: CR-1, asks: [{change: reworded, of: A-1}], reason: For A-1.}]"
 
     assert found("IP908", WITHHELD + request) == []
+
+
+def test_a_request_of_a_meeting_that_names_an_exempt_record_is_told_once() -> None:
+    meeting = """
+meetings:
+  - id: CAB
+    body: cabinet
+    date: 2026-07-15
+    requests: [{id: CAB/1, text: A paper on A-1., to: leader, due: 2026-12-31}]
+"""
+
+    assert found("IP908", WITHHELD + meeting) == [
+        "`CAB` says `A-1` in its requests, but `A-1` is exempt"
+    ]

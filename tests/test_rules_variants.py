@@ -639,3 +639,16 @@ def test_evidence_that_a_date_was_met_is_evidence_too() -> None:
     assert found("IP408", paragraph(met)) == [
         "`ftp://x` of `Letter` is not a web address (https://…)"
     ]
+
+
+def test_items_in_a_circle_are_told_by_one_rule_only() -> None:
+    told = loaded(
+        """
+items:
+  - {id: A, title: Savings, level: theme, parent: B}
+  - {id: B, title: Assets, level: action, parent: A}
+"""
+    )
+
+    assert {each.code for each in check(told, as_of=None).diagnostics} >= {"IP108"}
+    assert not {each.code for each in check(told, as_of=None).diagnostics} & {"IP104"}

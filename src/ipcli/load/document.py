@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -229,7 +228,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
             key = None
         elif kind is AliasEvent:
             _refuse(path, event, faults.NOT_PLAIN, "`*` begins an alias, and aliases are not read")
-        elif kind is DocumentEndEvent:
+        else:  # the document ends
             event = get()
             if not isinstance(event, StreamEndEvent):
                 message = "`---` begins a second document, and only one is read"

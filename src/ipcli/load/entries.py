@@ -114,7 +114,7 @@ def _path(steps: tuple[Step, ...]) -> str:
 
 def _steps(location: tuple[Step, ...], values: object) -> Iterator[Step]:
     """Yield the steps of an error that lead through the file: pydantic adds names of its own."""
-    for at, step in enumerate(location):
+    for step in location:
         if str(step).startswith("(") or (isinstance(step, int) and isinstance(values, dict)):
             continue  # the name of a choice, and the place of one that stands without brackets
         if isinstance(values, dict):
@@ -125,8 +125,6 @@ def _steps(location: tuple[Step, ...], values: object) -> Iterator[Step]:
         elif isinstance(values, list) and isinstance(step, int):
             yield step
             values = values[step] if step < len(values) else None
-        elif at == len(location) - 1 and isinstance(step, str) and values is None:
-            yield step
 
 
 def _not_expected(error: ErrorDetails) -> str:

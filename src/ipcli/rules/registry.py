@@ -147,6 +147,5 @@ def _paragraphs(docstring: str) -> dict[str, str]:
         text = " ".join(block.split())
         head, colon, rest = text.partition(": ")
         named = head in {"Why", "Mend", "Source"} and colon
-        if text:
-            parts[head if named else ""] = rest if named else text
+        parts[head if named else ""] = rest if named else text
     return parts
