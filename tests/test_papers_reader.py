@@ -235,3 +235,14 @@ def test_a_letter_that_asks_nothing_is_not_said_to_be_in_force() -> None:
     assert (
         "| A letter (KEPT) | Secretary of State | 16 February 2026 | Kept for the record |" in text
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("risks", "1 open risk: "), ("monitoring", "1 row is in monitoring.")]
+)
+def test_one_is_not_several(name: str, told: str) -> None:
+    more = "risks: [{id: R, title: R, scores: {current: {score: 4}}}]\nitems: [{id: T, title: T}]\n"
+
+    text = page(basis_of(f"{FULL_PLAN}-- plans/more.yaml --\n{more}"), "md", name)
+
+    assert told in text

@@ -51,11 +51,6 @@ class Draft(NamedTuple):
         )
         return cls(text, commands)
 
-    @property
-    def words(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each command: a line is broken between them only."""
-        return tuple(tuple(each.split(" ")) for each in self.commands)
-
 
 @dataclass(frozen=True)
 class Basis:

@@ -47,9 +47,9 @@ def _sections(basis: Basis) -> Iterator[Section]:
     items = basis.plan.items.values()
     rows = tuple(_row(basis, each) for each in items if each.id not in basis.plan.closings)
     new = sum(each.id in basis.new for each in items if each.id not in basis.plan.closings)
-    told = f"{len(rows)} rows are in monitoring."
+    told = f"{len(rows)} {'row is' if len(rows) == 1 else 'rows are'} in monitoring."
     if basis.before is not None:
-        told += f" {new} of them are new in this period and marked New."
+        told += f" {new} of them {'is' if new == 1 else 'are'} new in this period and marked New."
     said = basis.words
     titles = ("Row", "Status", said.original, said.present, said.moved, said.owner)
     columns = tuple(Column(title) for title in (*titles, said.why_back_and_latest))

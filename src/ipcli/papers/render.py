@@ -161,6 +161,7 @@ def _html_filters(own: Path | None, style: str) -> dict[str, Callable[..., Marku
         "anchored": _safe(anchored),
         "asset": _safe(partial(_asset, own, style)),
         "fingerprint": _safe(partial(_fingerprint, own, style)),
+        "command": _safe(_command),
         "attribute": lambda text: escape(cleaned(text)),
     }
 
@@ -218,6 +219,12 @@ def _for_markdown(value: object) -> object:
     if hasattr(value, "__html__") or isinstance(value, StrictUndefined):
         return value
     return Markup(markdown.plain(str(value)))  # noqa: S704 (escaped)
+
+
+def _command(text: str) -> str:
+    """Return a command that is broken between its words only: `--format` stays whole."""
+    words = (escape(cleaned(each)) for each in text.split(" "))
+    return " ".join(f'<span class="word">{each}</span>' for each in words)
 
 
 def _asset(own: Path | None, style: str, name: str) -> str:

@@ -48,7 +48,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
     if not found.rows:
         yield section("register", "Register", lines=("The plan has no open risks.",))
     else:
-        told = ", ".join(f"{each.word} {many}" for each, many in found.numbers)
+        told, many = ", ".join(f"{each.word} {n}" for each, n in found.numbers), len(found.rows)
         still = found._replace(  # how they moved has a section of its own
             rows=tuple(each._replace(movement="", why="") for each in found.rows), compared=False
         )
@@ -56,7 +56,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         yield section(
             "register",
             "Register",
-            lines=(f"{len(found.rows)} open risks: {told}.",),
+            lines=(f"{many} open risk{'' if many == 1 else 's'}: {told}.",),
             tables=(whole._replace(enhance=True),),
         )
     for matrix in basis.plan.risk_matrices.values():
