@@ -12,12 +12,12 @@ from ipcli.changes.standing import lacking
 from ipcli.changes.usage import Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ipcli.changes.asks import Asked
     from ipcli.changes.change import Change
     from ipcli.changes.matching import Matcher
-    from ipcli.model.change_request import ChangeRequest
+    from ipcli.model.change_request import RequestDecision
 
 
 class Unused(NamedTuple):
@@ -55,17 +55,18 @@ def _carried_out(matcher: Matcher, asked: Asked) -> bool:
 
 
 def _agreed_since(matcher: Matcher, asked: Asked) -> bool:
+    """Whether all who must agree have agreed, and not all of them had in the earlier revision."""
     earlier = matcher.before.change_requests.get(asked.request.id)
-    was = earlier is not None and _complete(matcher, asked, earlier)
-    return _complete(matcher, asked, asked.request) and not was
+    now = agreeing(asked.request, matcher.recommending)
+    was = agreeing(earlier, matcher.recommending) if earlier else {}
+    return now != was and _is_enough(matcher, asked, now) and not _is_enough(matcher, asked, was)
 
 
-def _complete(matcher: Matcher, asked: Asked, request: ChangeRequest) -> bool:
-    """Whether all who must agree have agreed to a request, as it stood in one revision.
+def _is_enough(matcher: Matcher, asked: Asked, agreed: Mapping[str, RequestDecision]) -> bool:
+    """Whether those who agreed are all who must.
 
     Of a record that is not there, nothing is known but that somebody agreed.
     """
-    agreed = agreeing(request, matcher.recommending)
     record = matcher.after.records.get(asked.record)
     kind = all_kinds().get(asked.ask.change)
     if not agreed or record is None or kind is None:
