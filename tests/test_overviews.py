@@ -352,3 +352,45 @@ def test_explain_of_an_unknown_code_says_which_was_meant(tmp_path: Path) -> None
     ran = run("explain", "IP2O3", here=tmp_path)
 
     assert (ran.code, "did you mean" in ran.err) == (2, True)
+
+
+def test_show_as_json_gives_the_record_as_its_file_has_it(tmp_path: Path) -> None:
+    text = FULL.replace(
+        "owner: leader, due: 2026-08-31,",
+        "owner: leader, baseline: {due: {text: by summer, latest: 2026-08-31}}, due: 2026-08, "
+        "updates: [{date: 2026/27 Q1, text: Begun.}], illustrative: yes,",
+    )
+
+    told = json.loads(run("show", "A", "--format", "json", here=write(tmp_path, text)).out)
+
+    assert told["record"] == {
+        "id": "A",
+        "title": "Publish the <savings> plan",
+        "level": "action",
+        "parent": "T",
+        "owner": ["leader"],
+        "baseline": {"due": {"text": "by summer", "latest": "2026-08-31"}},
+        "due": "2026-08",
+        "status": "green",
+        "updates": [{"date": "2026/27 Q1", "text": "Begun."}],
+        "illustrative": True,
+    }
+
+
+def test_show_as_json_says_where_the_record_stands(tmp_path: Path) -> None:
+    told = json.loads(shown(tmp_path, "show", "A", "--format", "json"))
+
+    assert {key: told[key] for key in ("plan", "section", "place", "within")} == {
+        "plan": "small",
+        "section": "items",
+        "place": {"path": "plans/more.yaml", "line": 14, "column": 9},
+        "within": ["T"],
+    }
+
+
+def test_show_as_json_has_numbers_as_numbers(tmp_path: Path) -> None:
+    text = FULL.replace("impact: 2}}}", "impact: 2, score: 4.5}}}")
+
+    told = json.loads(run("show", "R1", "--format", "json", here=write(tmp_path, text)).out)
+
+    assert told["record"]["scores"]["current"] == {"likelihood": "2", "impact": "2", "score": 4.5}

@@ -101,9 +101,8 @@ def show(
     if wanted is None:
         message = f"the plan `{found.plan.id}` has no record `{record}`"
         raise UsageError(f"{message}{closest(record, records)}")
-    sources = found.loaded.sources
-    places = {each.id: str(sources.place(each)) for each in found.plan.records.values()}
-    sheet = record_sheet(found.plan, wanted, plans=found.loaded.plans, places=places)
+    place = found.loaded.sources.place(wanted)
+    sheet = record_sheet(found.plan, wanted, plans=found.loaded.plans, place=place)
     _write(sheet, fmt, out, found)
 
 
