@@ -48,8 +48,9 @@ READERS = [
     ("history", "A"),
     ("review", "--base", "HEAD"),
 ]
-WITHOUT_GIT = [each for each in READERS if each[0] in {"validate", "status", "risks", "show"}]
-WITH_GIT = [each for each in READERS if each not in [*WITHOUT_GIT, ("coverage",), ("deadlines",)]]
+ALONE = {"validate", "status", "show", "coverage", "deadlines"}
+WITHOUT_GIT = [each for each in READERS if each[0] in ALONE]
+WITH_GIT = [each for each in READERS if each[0] not in {*ALONE, "risks"}]
 COMMANDS = [
     *READERS,
     ("rules",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.errors import NoPlansError, NotARepositoryError, UsageError
+from ipcli.errors import IpcliError, NoPlansError, NotARepositoryError, UsageError
 from ipcli.tree import Tree
 
 if TYPE_CHECKING:
@@ -208,29 +208,41 @@ def used(around: Here, before: Plan, revision: str) -> Used:
     return used_before(before, revisions, revision)
 
 
-def last_reported(folder: Path, plan: Plan, base: str | None) -> tuple[Plan | None, str]:
-    """Return the plan at a revision that is named, or at the tag of the last period before this.
+class Earlier(NamedTuple):
+    """A plan as it was before, and what people call that; or why it is not known.
 
-    Where nothing is named and there is no such tag or it cannot be read, return why.
+    `failed` is what stopped its being read, where it should be there.
     """
-    from ipcli.errors import IpcliError
-    from ipcli.load import load
 
+    plan: Plan | None
+    name: str
+    failed: IpcliError | None = None
+
+
+def last_reported(folder: Path, plan: Plan, base: str | None, today: date) -> Earlier:
+    """Return the plan at a revision that is named, or at the tag of the last period before a day.
+
+    Raises only for a revision that is named.
+    """
     if base is not None:
-        found = load(tree_of(folder, base)).plans.get(plan.id)
-        if found is None:
-            message = f"the plan `{plan.id}` is not there, or cannot be read, at {base}"
-            raise NoPlansError(message, hint=f"Run `ipcli validate --at {base}` to see why.")
-        return found, ""
-    tags = [period.tag for period in plan.periods_in_order[:-1] if period.tag]
+        return Earlier(_plan_at(folder, plan, base), base)
+    tags = [each.tag for each in plan.periods_in_order if each.tag and each.as_of < today]
     if not tags:
-        return None, "no earlier period has a tag"
+        return Earlier(None, "no earlier period has a tag")
     try:
-        repo, inside = repository(folder)
-        found = load(repo.tree(tags[-1], inside)).plans.get(plan.id)
+        return Earlier(_plan_at(folder, plan, tags[-1]), tags[-1])
     except IpcliError as stopped:
-        return None, str(stopped)
-    return found, "" if found else f"the plan cannot be read at {tags[-1]}"
+        return Earlier(None, str(stopped), stopped)
+
+
+def _plan_at(folder: Path, plan: Plan, revision: str) -> Plan:
+    from ipcli.history.revisions import Revisions
+
+    found = Revisions.of(*repository(folder), plan).load(revision).plans.get(plan.id)
+    if found is None:
+        message = f"the plan `{plan.id}` is not there, or cannot be read, at {revision}"
+        raise NoPlansError(message, hint=f"Run `ipcli validate --at {revision}` to see why.")
+    return found
 
 
 def _choices(loaded: Loaded) -> str:
