@@ -473,3 +473,33 @@ def test_show_as_json_has_numbers_as_numbers(tmp_path: Path) -> None:
     told = json.loads(run("show", "R1", "--format", "json", here=write(tmp_path, text)).out)
 
     assert told["record"]["scores"]["current"] == {"likelihood": "2", "impact": "2", "score": 4.5}
+
+
+TWO = FULL.replace("plans/", "plans/small/") + (
+    "-- plans/other/plan.yaml --\n"
+    "plan: {id: other, format: 1, council: A, title: P, levels: [{id: a, name: A}]}\n"
+    "-- plans/other/items.yaml --\n"
+    "items: [{id: X, title: Fees}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    "broken", ["plan: {id: other,\n", "plan: {id: other, format: 9}\n", "plan: {id: other}\n"]
+)
+@pytest.mark.parametrize("named", [("--plan", "other"), ()], ids=["named", "not named"])
+def test_a_plan_that_could_not_be_read_is_not_called_unknown(
+    tmp_path: Path, broken: str, named: tuple[str, ...]
+) -> None:
+    ran = run("status", *named, here=write(tmp_path, TWO))
+    assert ran.code == (0 if named else 2)
+    (tmp_path / "plans/other/plan.yaml").write_text(broken)
+
+    ran = run("status", *named, here=tmp_path)
+
+    assert (ran.code, ran.out, "plans/other/plan.yaml could not be" in ran.err) == (3, "", True)
+
+
+def test_the_other_plan_can_still_be_shown(tmp_path: Path) -> None:
+    write(tmp_path, TWO.replace("plan: {id: other,", "<<<<<<< HEAD\nplan: {id: other,"))
+
+    assert run("status", "--plan", "small", here=tmp_path).code == 0

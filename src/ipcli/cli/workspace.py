@@ -158,9 +158,15 @@ def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
         if plan_id in loaded.plans:
             return loaded.plans[plan_id]
         message = f"there is no plan `{plan_id}` here"
+        if loaded.lost:
+            told = f"{message} that could be read, and {loaded.lost[0]} could not be"
+            raise NoPlansError(told, hint="Run `ipcli validate` to see why.")
         raise UsageError(message, hint=_choices(loaded))
-    if len(loaded.plans) == 1:
+    if len(loaded.plans) == 1 and not loaded.lost:
         return next(iter(loaded.plans.values()))
+    if len(loaded.plans) == 1:
+        message = f"{loaded.lost[0]} could not be read, so which plan is meant is not known"
+        raise NoPlansError(message, hint=f"Name one with --plan ID. {_choices(loaded)}")
     if not loaded.plans:
         message = "no plan could be read"
         raise NoPlansError(message, hint="Run `ipcli validate` to see why.")
