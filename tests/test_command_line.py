@@ -332,6 +332,33 @@ def test_the_suffix_decides_the_format_in_capitals_too(
 
 
 @pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (("report", "--quarter", "2026-27-Q2"), "a.docx"),
+        (("report", "--quarter", "2026-27-Q2"), "a.json"),
+        (("changes", "since", "HEAD"), "a.XLSX"),
+        (("changes", "rounds"), "a.csv"),
+        (("status",), "a.html"),
+        (("validate",), "a.pdf"),
+        (("review", "--base", "HEAD"), "a.html"),
+        (("rules",), "a.md"),
+    ],
+    ids=str,
+)
+def test_a_name_that_promises_what_is_not_written_is_refused(
+    reported: Path, command: tuple[str, ...], file: str
+) -> None:
+    ran = run(*command, "--out", file, here=reported)
+    told = f"{file}: this command does not write {file[1:].lower()}"
+
+    assert (ran.code, told in ran.err, (reported / file).exists()) == (2, True, False)
+
+
+def test_a_named_format_goes_into_a_file_of_any_name(reported: Path) -> None:
+    assert run("status", "--format", "text", "--out", "a.html", here=reported).code == 0
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("changes", "since", "HEAD", "--excel"),
