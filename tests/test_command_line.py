@@ -186,6 +186,36 @@ def test_a_repository_without_a_work_tree_is_read_at_a_revision(
     assert (ran.code, ran.out.splitlines()[0]) == (0, "Anytown Council: Improvement Plan")
 
 
+@pytest.mark.parametrize("command", [("validate",), ("status", "--plans", "plans")], ids=name)
+def test_a_repository_without_a_work_tree_says_how_to_read_it(
+    reported: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    bare = tmp_path / "bare"
+    subprocess.run(["git", "clone", "-q", "--bare", reported, bare], check=True)
+
+    ran = run(*command, here=bare)
+
+    assert (ran.code, "This repository is bare" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize("at", [(), ("--at", "HEAD")], ids=["now", "then"])
+@pytest.mark.parametrize("named", ["plans", "council/plans"])
+def test_a_submodule_that_was_not_fetched_is_no_empty_plan(
+    tmp_path: Path, named: str, at: tuple[str, ...]
+) -> None:
+    module = named.split("/", maxsplit=1)[0]
+    (tmp_path / module).mkdir()
+    (tmp_path / ".gitmodules").write_text(
+        f'[submodule "plan"]\n\tpath = {module}\n\turl = https://example.org/plan\n'
+    )
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+
+    ran = run("validate", "--plans", named, *at, here=tmp_path)
+
+    assert (ran.code, ran.out) == (3, "")
+    assert f"{module} is a submodule, and its files were not fetched" in ran.err
+
+
 @pytest.mark.parametrize("group", [(), ("changes",), ("git",)], ids=["ipcli", "changes", "git"])
 def test_no_line_of_help_is_cut_short(
     tmp_path: Path, group: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

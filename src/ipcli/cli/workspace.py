@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.cli import on_disk
 from ipcli.errors import IpcliError, NoPlansError, NotARepositoryError, UsageError
-from ipcli.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipcli.history.revisions import Revisions
     from ipcli.load import Known, Loaded
     from ipcli.model.plan import Plan
+    from ipcli.tree import Tree
 
 FOLDER = "plans"
 SMALL = 200_000  # bytes; fewer are read as quickly as they are found in the cache
@@ -76,9 +77,8 @@ def plans_folder(named: Path | None) -> Path:
         if found.is_dir():
             return _in_its_place(found)
     message = f"there is no folder `{FOLDER}` here or in a folder above"
-    raise NoPlansError(
-        message, hint="Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
-    )
+    hint = "Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
+    raise NoPlansError(message, hint=on_disk.BARE if on_disk.is_bare(here) else hint)
 
 
 def _in_its_place(folder: Path) -> Path:
@@ -125,7 +125,7 @@ def here(folder: Path) -> Here:
     """Return what lies in a plan folder and around it."""
     from ipcli.load import Known
 
-    tree, cache = with_cache(Tree.of_folder(folder, shown=shown(folder)), folder)
+    tree, cache = with_cache(on_disk.tree(folder, shown(folder)), folder)
     try:
         return Here(folder, tree, Known(cache), repository(folder))
     except NotARepositoryError as alone:
@@ -147,7 +147,8 @@ def with_cache(tree: Tree, folder: Path) -> tuple[Tree, Cache | None]:
 def tree_of(folder: Path, at: str | None) -> Tree:
     """Return the plan files of the working tree, or of a revision."""
     if at is None:
-        return Tree.of_folder(folder, shown=shown(folder))
+        return on_disk.tree(folder, shown(folder))
+    on_disk.fetched(folder)
     repo, inside = repository(folder)
     return repo.tree(at, inside)
 
