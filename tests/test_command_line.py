@@ -48,8 +48,9 @@ READERS = [
     ("history", "A"),
     ("review", "--base", "HEAD"),
 ]
-WITHOUT_GIT = [each for each in READERS if each[0] in {"validate", "status", "risks", "show"}]
-WITH_GIT = [each for each in READERS if each not in [*WITHOUT_GIT, ("coverage",), ("deadlines",)]]
+ALONE = {"validate", "status", "show", "coverage", "deadlines"}
+WITHOUT_GIT = [each for each in READERS if each[0] in ALONE]
+WITH_GIT = [each for each in READERS if each[0] not in {*ALONE, "risks"}]
 COMMANDS = [
     *READERS,
     ("rules",),
@@ -183,6 +184,36 @@ def test_a_repository_without_a_work_tree_is_read_at_a_revision(
     ran = run("status", "--plans", "plans", "--at", "small/q2", here=bare)
 
     assert (ran.code, ran.out.splitlines()[0]) == (0, "Anytown Council: Improvement Plan")
+
+
+@pytest.mark.parametrize("command", [("validate",), ("status", "--plans", "plans")], ids=name)
+def test_a_repository_without_a_work_tree_says_how_to_read_it(
+    reported: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    bare = tmp_path / "bare"
+    subprocess.run(["git", "clone", "-q", "--bare", reported, bare], check=True)
+
+    ran = run(*command, here=bare)
+
+    assert (ran.code, "This repository is bare" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize("at", [(), ("--at", "HEAD")], ids=["now", "then"])
+@pytest.mark.parametrize("named", ["plans", "council/plans"])
+def test_a_submodule_that_was_not_fetched_is_no_empty_plan(
+    tmp_path: Path, named: str, at: tuple[str, ...]
+) -> None:
+    module = named.split("/", maxsplit=1)[0]
+    (tmp_path / module).mkdir()
+    (tmp_path / ".gitmodules").write_text(
+        f'[submodule "plan"]\n\tpath = {module}\n\turl = https://example.org/plan\n'
+    )
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+
+    ran = run("validate", "--plans", named, *at, here=tmp_path)
+
+    assert (ran.code, ran.out) == (3, "")
+    assert f"{module} is a submodule, and its files were not fetched" in ran.err
 
 
 @pytest.mark.parametrize("group", [(), ("changes",), ("git",)], ids=["ipcli", "changes", "git"])
@@ -328,6 +359,33 @@ def test_the_suffix_decides_the_format_in_capitals_too(
     run(command, "--out", file, here=write(tmp_path, SMALL_PLAN))
 
     assert (tmp_path / file).read_text().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (("report", "--quarter", "2026-27-Q2"), "a.docx"),
+        (("report", "--quarter", "2026-27-Q2"), "a.json"),
+        (("changes", "since", "HEAD"), "a.XLSX"),
+        (("changes", "rounds"), "a.csv"),
+        (("status",), "a.html"),
+        (("validate",), "a.pdf"),
+        (("review", "--base", "HEAD"), "a.html"),
+        (("rules",), "a.md"),
+    ],
+    ids=str,
+)
+def test_a_name_that_promises_what_is_not_written_is_refused(
+    reported: Path, command: tuple[str, ...], file: str
+) -> None:
+    ran = run(*command, "--out", file, here=reported)
+    told = f"{file}: this command does not write {file[1:].lower()}"
+
+    assert (ran.code, told in ran.err, (reported / file).exists()) == (2, True, False)
+
+
+def test_a_named_format_goes_into_a_file_of_any_name(reported: Path) -> None:
+    assert run("status", "--format", "text", "--out", "a.html", here=reported).code == 0
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,7 +167,7 @@ def test_one_report_alone_holds_no_promise(history: History) -> None:
 
     ran = run("changes", "promises", here=history.folder)
 
-    assert (ran.code, "only First quarter was reported" in ran.err) == (2, True)
+    assert (ran.code, "only First quarter was reported" in ran.err) == (3, True)
 
 
 def test_the_trend_of_two_quarters(history: History, golden: Golden) -> None:
@@ -225,6 +226,27 @@ def test_trend_without_a_tag_says_how_to_make_one(history: History) -> None:
 
     assert ran.code == 3
     assert "no period of the plan `small` is tagged yet" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command", [("trend",), ("changes", "rounds"), ("changes", "ledger"), ("changes", "promises")]
+)
+def test_a_clone_without_the_tags_is_not_taken_for_a_plan_that_was_never_reported(
+    history: History, command: tuple[str, ...]
+) -> None:
+    history.commit("", text(AFTER), day=date(2026, 10, 14))
+    history.git("tag", "--delete", "small/q1", "small/q2")
+
+    ran = run(*command, here=history.folder)
+
+    assert (ran.code, ran.out) == (3, "")
+    assert "the tag small/q1 of the period `Q1` is not there\n  Fetch it (" in ran.err
+
+
+def test_a_period_ahead_needs_no_tag(history: History) -> None:
+    history.git("tag", "--delete", "small/q1", "small/q2")
+
+    assert run("changes", "ledger", here=history.folder).code == 0
 
 
 def test_history_tells_commit_date_change_request_and_decision(history: History) -> None:

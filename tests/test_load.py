@@ -280,6 +280,26 @@ plan: {id: one, format: 1, council: A, title: P, levels: [{id: a, name: A}]}
          " `items`")]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("head", "code"), [("plan: [", "IP001"), ("plan: {id: two, format: 9}", "IP013")]
+)
+def test_files_beside_one_that_may_begin_their_plan_are_not_said_to_be_in_none(
+    head: str, code: str
+) -> None:
+    told = found(f"""
+-- plans/plan.yaml --
+# nothing
+-- plans/one/plan.yaml --
+plan: {{id: one, format: 1, council: A, title: P, levels: [{{id: a, name: A}}]}}
+-- plans/two/plan.yaml --
+{head}
+-- plans/two/items.yaml --
+items: [{{id: A, title: T}}]
+""")
+
+    assert [each.split()[2] for each in told] == [code]
+
+
 def test_a_file_beside_plan_folders_and_above_none_is_read_by_nobody() -> None:
     assert found("""
 -- plans/plan.yaml --

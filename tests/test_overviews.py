@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
@@ -11,6 +11,8 @@ from support.plans import SMALL_PLAN
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from support.history import History
 
 FULL = (
     SMALL_PLAN
@@ -135,13 +137,90 @@ def test_a_calendar_does_not_ask_what_time_it_is(tmp_path: Path) -> None:
     assert {event["DTSTAMP"] for event in events(ran.out)} == {"20260930T000000Z"}
 
 
-def test_risks_without_an_earlier_state_say_why(tmp_path: Path) -> None:
-    tagged = FULL.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}")
+TAGGED = FULL.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}").replace(
+    "as_of: 2026-09-30}", "as_of: 2026-09-30, tag: small/q2}"
+)
 
-    told = run("risks", here=write(tmp_path, tagged)).out
 
-    assert "Movement is not shown: " in told
-    assert "is not in a git repository." in told
+def test_risks_whose_earlier_state_cannot_be_read_exit_3(tmp_path: Path) -> None:
+    ran = run("risks", here=write(tmp_path, TAGGED))
+
+    assert (ran.code, "R1   Money" in ran.out, "is not in a git repository" in ran.err) == (
+        *(3, True),
+        True,
+    )
+
+
+def test_risks_before_any_report_have_not_moved(tmp_path: Path) -> None:
+    told = shown(tmp_path, "risks").splitlines()
+
+    assert told[1] == "On 30 September 2026. Movement is not shown: no earlier period has a tag."
+
+
+def moved(history: History, *arguments: str, later: str = TAGGED) -> Any:  # noqa: ANN401 (JSON)
+    """Return what `risks` tells as JSON where R1 was less likely in the first quarter."""
+    history.commit(
+        "small/q1", TAGGED.replace("likelihood: 2, impact: 2", "likelihood: 1, impact: 2")
+    )
+    history.commit("small/q2", later)
+    ran = run("risks", *arguments, "--format", "json", here=history.folder)
+    assert (ran.code, ran.err) == (0, "")
+    return json.loads(ran.out)
+
+
+def test_risks_are_compared_with_the_last_report_before_the_day(history: History) -> None:
+    told = moved(history)
+
+    assert told["about"] == "On 30 September 2026. Movement is since small/q1."
+    assert [
+        (row["id"], row["before"]["score"], row["after"]["score"]) for row in told["movement"]
+    ] == [("R1", 2, 4)]
+
+
+def test_risks_on_the_day_of_the_first_report_have_nothing_before_it(history: History) -> None:
+    told = moved(history, "--as-of", "2026-06-30")
+
+    assert told["about"] == "On 30 June 2026. Movement is not shown: no earlier period has a tag."
+
+
+@pytest.mark.parametrize(
+    ("day", "ids"), [("2026-09-14", ["R1", "R2"]), ("2026-09-15", ["R1"])], ids=["before", "on"]
+)
+def test_a_risk_is_open_until_the_day_it_was_closed(
+    tmp_path: Path, day: str, ids: list[str]
+) -> None:
+    text = FULL.replace(
+        "title: People", "title: People, closed: {kind: delivered, date: 2026-09-15}"
+    )
+
+    ran = run("risks", "--as-of", day, "--format", "json", here=write(tmp_path, text))
+
+    assert [row["id"] for row in json.loads(ran.out)["risks"]] == ids
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "title: People",
+            "title: People, closed: {kind: delivered, date: 2026-09-15, text: It passed.}",
+            ("closed", "delivered", "It passed."),
+        ),
+        ("  - {id: R2, title: People}\n", "", ("gone", "", "")),
+        (
+            "  - {id: R2, title: People}\n",
+            "  - {id: R2, title: People}\n  - {id: R3, title: Data}\n",
+            ("new", "", ""),
+        ),
+    ],
+    ids=["closed", "gone", "new"],
+)
+def test_what_comes_to_the_register_or_leaves_it_is_a_movement(
+    history: History, old: str, new: str, said: tuple[str, str, str]
+) -> None:
+    told = moved(history, later=TAGGED.replace(old, new))
+
+    assert said in [(row["point"], row["moved"], row["why"]) for row in told["movement"]]
 
 
 def test_a_plan_without_scales_says_that_nothing_is_counted(tmp_path: Path) -> None:
@@ -352,3 +431,75 @@ def test_explain_of_an_unknown_code_says_which_was_meant(tmp_path: Path) -> None
     ran = run("explain", "IP2O3", here=tmp_path)
 
     assert (ran.code, "did you mean" in ran.err) == (2, True)
+
+
+def test_show_as_json_gives_the_record_as_its_file_has_it(tmp_path: Path) -> None:
+    text = FULL.replace(
+        "owner: leader, due: 2026-08-31,",
+        "owner: leader, baseline: {due: {text: by summer, latest: 2026-08-31}}, due: 2026-08, "
+        "updates: [{date: 2026/27 Q1, text: Begun.}], illustrative: yes,",
+    )
+
+    told = json.loads(run("show", "A", "--format", "json", here=write(tmp_path, text)).out)
+
+    assert told["record"] == {
+        "id": "A",
+        "title": "Publish the <savings> plan",
+        "level": "action",
+        "parent": "T",
+        "owner": ["leader"],
+        "baseline": {"due": {"text": "by summer", "latest": "2026-08-31"}},
+        "due": "2026-08",
+        "status": "green",
+        "updates": [{"date": "2026/27 Q1", "text": "Begun."}],
+        "illustrative": True,
+    }
+
+
+def test_show_as_json_says_where_the_record_stands(tmp_path: Path) -> None:
+    told = json.loads(shown(tmp_path, "show", "A", "--format", "json"))
+
+    assert {key: told[key] for key in ("plan", "section", "place", "within")} == {
+        "plan": "small",
+        "section": "items",
+        "place": {"path": "plans/more.yaml", "line": 14, "column": 9},
+        "within": ["T"],
+    }
+
+
+def test_show_as_json_has_numbers_as_numbers(tmp_path: Path) -> None:
+    text = FULL.replace("impact: 2}}}", "impact: 2, score: 4.5}}}")
+
+    told = json.loads(run("show", "R1", "--format", "json", here=write(tmp_path, text)).out)
+
+    assert told["record"]["scores"]["current"] == {"likelihood": "2", "impact": "2", "score": 4.5}
+
+
+TWO = FULL.replace("plans/", "plans/small/") + (
+    "-- plans/other/plan.yaml --\n"
+    "plan: {id: other, format: 1, council: A, title: P, levels: [{id: a, name: A}]}\n"
+    "-- plans/other/items.yaml --\n"
+    "items: [{id: X, title: Fees}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    "broken", ["plan: {id: other,\n", "plan: {id: other, format: 9}\n", "plan: {id: other}\n"]
+)
+@pytest.mark.parametrize("named", [("--plan", "other"), ()], ids=["named", "not named"])
+def test_a_plan_that_could_not_be_read_is_not_called_unknown(
+    tmp_path: Path, broken: str, named: tuple[str, ...]
+) -> None:
+    ran = run("status", *named, here=write(tmp_path, TWO))
+    assert ran.code == (0 if named else 2)
+    (tmp_path / "plans/other/plan.yaml").write_text(broken)
+
+    ran = run("status", *named, here=tmp_path)
+
+    assert (ran.code, ran.out, "plans/other/plan.yaml could not be" in ran.err) == (3, "", True)
+
+
+def test_the_other_plan_can_still_be_shown(tmp_path: Path) -> None:
+    write(tmp_path, TWO.replace("plan: {id: other,", "<<<<<<< HEAD\nplan: {id: other,"))
+
+    assert run("status", "--plan", "small", here=tmp_path).code == 0

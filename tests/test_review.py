@@ -639,3 +639,11 @@ def test_new_findings_are_judged_by_the_day_that_is_named(history: History) -> N
     earlier = run("review", "--base", "main", "--as-of", "2026-08-01", here=history.folder)
 
     assert ("IP210" in judged.out, "IP210" in earlier.out) == (True, False)
+
+
+def test_a_repository_without_commits_has_nothing_to_compare_with(history: History) -> None:
+    history.lay(SMALL_PLAN)
+
+    ran = run("review", here=history.folder)
+
+    assert (ran.code, "the repository has no commits yet" in ran.err) == (3, True)

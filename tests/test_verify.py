@@ -191,3 +191,16 @@ def test_prose_that_looks_like_a_foot_is_none(history: History, name: str) -> No
     told = run("verify", name, here=history.folder).out
 
     assert "The plan is the same, so the paper itself was changed." in told
+
+
+def test_a_plan_that_is_older_than_the_paper_cannot_verify_it(
+    history: History, tmp_path: Path
+) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+    paper = made(history.folder, name=str(tmp_path / "paper.md"))
+    history.lay(FIRST.replace("2026-27-Q2", "2026-27-Q9").replace("2026/27 Q2", "2026/27 Q3"))
+
+    ran = run("verify", str(paper), here=history.folder)
+
+    assert (ran.code, "The paper was made at small/q2 (" in ran.err) == (3, True)

@@ -96,6 +96,11 @@ class Repo:
         """Return the id of the commit that is checked out; None when there is none yet."""
         return self._commit("HEAD")
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was committed yet."""
+        return not self._run("rev-list", "--max-count=1", "--all")
+
     def short(self, revision: str) -> str:
         """Return the first 12 digits of the commit's id: as many on every machine."""
         return self.resolve(revision)[:12]
@@ -177,7 +182,7 @@ class Repo:
         named = tagged or self._commit(f"{_TAGS}{revision}") or self._commit(revision)
         if found := named or (self._last_by(day) if day else None):
             return found
-        if not self._run("rev-list", "--max-count=1", "--all"):
+        if self.is_empty:
             message = f"there is no {revision}: the repository has no commits yet"
             hint = "Commit the plan first: `git add`, then `git commit`."
             raise errors.UnknownRevisionError(message, hint=hint)

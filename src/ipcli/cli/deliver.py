@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ipcli.errors import IpcliError
+from ipcli.errors import IpcliError, UsageError
 from ipcli.output.plain import plain
 
 if TYPE_CHECKING:
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     Format = TypeVar("Format", bound=StrEnum)
+
+
+_ALSO = {"htm": "html", "xml": "junit"}
+_PROMISES = frozenset(
+    {
+        *("csv", "htm", "html", "ics", "json", "md", "sarif", "xml"),
+        *("doc", "docx", "ods", "odt", "pdf", "xls", "xlsx"),
+    }
+)
 
 
 class NotWrittenError(IpcliError):
@@ -44,9 +53,18 @@ def tell(message: str) -> None:
 
 
 def by_suffix(out: Path | None, formats: Iterable[Format], default: Format) -> Format:
-    """Return the format that a file's name ends with, or else the default."""
+    """Return the format that a file's name ends with, or else the default.
+
+    Exit 2 where the name promises what the command does not write: no program would open it.
+    """
     suffix = out.suffix.lower().removeprefix(".") if out else ""
-    return next((each for each in formats if each.value == suffix), default)
+    known = {each.value: each for each in formats}
+    found = known.get(suffix) or known.get(_ALSO.get(suffix, ""))
+    if found is None and out and suffix in _PROMISES:
+        message = f"{out.as_posix()}: this command does not write .{suffix}"
+        hint = f"It writes {', '.join(known)}: name one with --format, or end the file's name so."
+        raise UsageError(message, hint=hint)
+    return found or default
 
 
 def screen(out: Path | None) -> int | None:

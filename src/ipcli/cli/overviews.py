@@ -101,9 +101,8 @@ def show(
     if wanted is None:
         message = f"the plan `{found.plan.id}` has no record `{record}`"
         raise UsageError(f"{message}{closest(record, records)}")
-    sources = found.loaded.sources
-    places = {each.id: str(sources.place(each)) for each in found.plan.records.values()}
-    sheet = record_sheet(found.plan, wanted, plans=found.loaded.plans, places=places)
+    place = found.loaded.sources.place(wanted)
+    sheet = record_sheet(found.plan, wanted, plans=found.loaded.plans, place=place)
     _write(sheet, fmt, out, found)
 
 
@@ -168,12 +167,17 @@ def risks(
         str | None,
         typer.Option("--base", help="Compare with this; default the tag of the period before."),
     ] = None,
+    as_of: options.AsOf = None,
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
     """Show the risk register. Its bands and matrix, and what moved since the last period."""
     from ipcli.output.overviews.risks import risks as sheet_of
 
-    found = _found(plans, plan, at, None)
-    before, why = workspace.last_reported(workspace.plans_folder(plans), found.plan, base)
-    _write(sheet_of(found.plan, before=before, why_not=why), fmt, out, found)
+    found = _found(plans, plan, at, as_of)
+    day = _reported(found, as_of)
+    before = workspace.last_reported(workspace.plans_folder(plans), found.plan, base, day)
+    sheet = sheet_of(found.plan, today=day, before=before.plan, since=before.name)
+    _write(sheet, fmt, out, found)
+    if before.failed:
+        raise before.failed

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import answers, options, workspace
-from ipcli.cli.deliver import deliver, write
+from ipcli.cli.deliver import by_suffix, deliver, write
 from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
 from ipcli.cli.waiting import Say, waiting
@@ -95,7 +95,7 @@ def report(
         text, is_final = _made(here, wanted, write)
         deliver(text, None)
     else:
-        suffix = (fmt or _format_for(out)).value
+        suffix = (fmt or by_suffix(out, PaperFormat, PaperFormat.MD)).value
         write = partial(_page, name=paper.value, suffix=suffix, look=look)
         text, is_final = answers.written(
             here,
@@ -122,10 +122,6 @@ def _page(made: Basis, say: Say, *, name: str, suffix: str, look: Look) -> str:
 
     say("Writing the paper")
     return page(made, name, suffix, look=look)
-
-
-def _format_for(out: Path | None) -> PaperFormat:
-    return PaperFormat.HTML if out and out.suffix.lower() in {".html", ".htm"} else PaperFormat.MD
 
 
 def _refuse(wrong: list[Diagnostic]) -> None:

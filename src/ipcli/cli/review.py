@@ -128,6 +128,9 @@ def _first(repo: Repo, names: tuple[str, ...]) -> tuple[str, str]:
     if len(names) == 1:
         message = f"the branch {names[0]} is not in this clone"
         raise UnknownRevisionError(message, hint=f"Fetch it first: {_fetch(names[0])}.")
+    if repo.is_empty:
+        message = "there is nothing to compare with: the repository has no commits yet"
+        raise UnknownRevisionError(message, hint="Commit the plan first: `git add`, `git commit`.")
     raise IpcliError(
         f"none of the branches {', '.join(names)} is there to compare with",
         hint="Name the branch to merge into with --base BRANCH.",

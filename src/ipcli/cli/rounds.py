@@ -9,7 +9,7 @@ import typer
 
 from ipcli.cli import answers, options, workspace
 from ipcli.cli.deliver import by_suffix, deliver, screen, tell
-from ipcli.errors import Exit, UsageError
+from ipcli.errors import Exit
 from ipcli.output.formats import SheetFormat
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def promises(
 
 
 def _promises(here: Here, plan: str | None, day: date | None) -> tuple[Sheet, bool]:
+    from ipcli.history.period import NotTaggedError
     from ipcli.history.promises import promises as tables_of
     from ipcli.output.overviews.promises import promises_sheet
 
@@ -89,7 +90,7 @@ def _promises(here: Here, plan: str | None, day: date | None) -> tuple[Sheet, bo
     tables = list(tables_of(found.rounds, today=day))
     if not tables:
         message = f"only {found.rounds[0].state.name} was reported, so no promise can be held to it"
-        raise UsageError(message, hint="Tag the next report, or change the working tree.")
+        raise NotTaggedError(message, hint="Tag the next report, or change the working tree.")
     return promises_sheet(tables, found.notes), not found.not_compared
 
 

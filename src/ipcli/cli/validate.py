@@ -57,7 +57,7 @@ def validate(
         raise UsageError("--new-only needs --base REV to compare with")
     least = options.severity(fail_on)
     chosen, left = _codes("--select", select), _codes("--ignore", ignore)
-    day = workspace.day(as_of)
+    day, fmt = workspace.day(as_of), fmt or by_suffix(out, FindingsFormat, FindingsFormat.TEXT)
     folder, only = _where(plans, paths or [])
     tree, cache = workspace.with_cache(workspace.tree_of(folder, at), folder)
     earlier = workspace.tree_of(folder, base) if base else None
@@ -69,7 +69,7 @@ def validate(
         found = (*checked.diagnostics, *settings_faults(folder))
         checked = checked._replace(diagnostics=tuple(sorted(found)))
     checked = selected(checked, chosen, left, within=lambda path: _in(path, only))
-    _write(checked, tree, fmt or _format_for(out), out)
+    _write(checked, tree, fmt, out)
     worst = checked.worst()
     raise typer.Exit(Exit.FINDINGS if worst is not None and worst >= least else Exit.CLEAN)
 
@@ -118,12 +118,6 @@ def _is_plan_folder(path: Path) -> bool:
 
 def _in(path: str, only: tuple[str, ...]) -> bool:
     return not only or any(path == each or path.startswith(f"{each}/") for each in only)
-
-
-def _format_for(out: Path | None) -> FindingsFormat:
-    if out and out.suffix.lower() == ".xml":
-        return FindingsFormat.JUNIT
-    return by_suffix(out, FindingsFormat, FindingsFormat.TEXT)
 
 
 def _write(checked: Checked, tree: Tree, fmt: FindingsFormat, out: Path | None) -> None:

@@ -12,7 +12,7 @@ from ipcli.cli import options, workspace
 from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
 from ipcli.cli.waiting import waiting
-from ipcli.errors import Exit, IpcliError
+from ipcli.errors import Exit, IpcliError, UsageError
 from ipcli.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
@@ -44,8 +44,12 @@ def verify(
     look = the_look(here.folder)
     joint, over_time = len(foot.plans) > 1, foot.paper in OVER_TIME
     wanted = Wanted(foot.plans, foot.quarter, look.words, foot.public, joint, over_time)
-    with waiting() as say:
-        made, wrong = gathered(here, wanted, say)
+    try:
+        with waiting() as say:
+            made, wrong = gathered(here, wanted, say)
+    except UsageError as stopped:  # the paper asks for it, not the command line
+        hint = f"The paper was made at {foot.sources[0].revision}: check out that or a later one."
+        raise IpcliError(str(stopped), hint=hint) from stopped
     if wrong:
         message = f"the plan has errors at {made.revision}, so nothing can be made of it"
         raise IpcliError(message, hint="Run `ipcli validate` to see them.")

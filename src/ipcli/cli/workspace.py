@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.errors import NoPlansError, NotARepositoryError, UsageError
-from ipcli.tree import Tree
+from ipcli.cli import on_disk
+from ipcli.errors import IpcliError, NoPlansError, NotARepositoryError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipcli.history.revisions import Revisions
     from ipcli.load import Known, Loaded
     from ipcli.model.plan import Plan
+    from ipcli.tree import Tree
 
 FOLDER = "plans"
 SMALL = 200_000  # bytes; fewer are read as quickly as they are found in the cache
@@ -76,9 +77,8 @@ def plans_folder(named: Path | None) -> Path:
         if found.is_dir():
             return _in_its_place(found)
     message = f"there is no folder `{FOLDER}` here or in a folder above"
-    raise NoPlansError(
-        message, hint="Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
-    )
+    hint = "Name it with --plans DIR, or run `ipcli demo DIR` to get one to try."
+    raise NoPlansError(message, hint=on_disk.BARE if on_disk.is_bare(here) else hint)
 
 
 def _in_its_place(folder: Path) -> Path:
@@ -125,7 +125,7 @@ def here(folder: Path) -> Here:
     """Return what lies in a plan folder and around it."""
     from ipcli.load import Known
 
-    tree, cache = with_cache(Tree.of_folder(folder, shown=shown(folder)), folder)
+    tree, cache = with_cache(on_disk.tree(folder, shown(folder)), folder)
     try:
         return Here(folder, tree, Known(cache), repository(folder))
     except NotARepositoryError as alone:
@@ -147,7 +147,8 @@ def with_cache(tree: Tree, folder: Path) -> tuple[Tree, Cache | None]:
 def tree_of(folder: Path, at: str | None) -> Tree:
     """Return the plan files of the working tree, or of a revision."""
     if at is None:
-        return Tree.of_folder(folder, shown=shown(folder))
+        return on_disk.tree(folder, shown(folder))
+    on_disk.fetched(folder)
     repo, inside = repository(folder)
     return repo.tree(at, inside)
 
@@ -158,9 +159,15 @@ def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
         if plan_id in loaded.plans:
             return loaded.plans[plan_id]
         message = f"there is no plan `{plan_id}` here"
+        if loaded.lost:
+            told = f"{message} that could be read, and {loaded.lost[0]} could not be"
+            raise NoPlansError(told, hint="Run `ipcli validate` to see why.")
         raise UsageError(message, hint=_choices(loaded))
-    if len(loaded.plans) == 1:
+    if len(loaded.plans) == 1 and not loaded.lost:
         return next(iter(loaded.plans.values()))
+    if len(loaded.plans) == 1:
+        message = f"{loaded.lost[0]} could not be read, so which plan is meant is not known"
+        raise NoPlansError(message, hint=f"Name one with --plan ID. {_choices(loaded)}")
     if not loaded.plans:
         message = "no plan could be read"
         raise NoPlansError(message, hint="Run `ipcli validate` to see why.")
@@ -208,29 +215,41 @@ def used(around: Here, before: Plan, revision: str) -> Used:
     return used_before(before, revisions, revision)
 
 
-def last_reported(folder: Path, plan: Plan, base: str | None) -> tuple[Plan | None, str]:
-    """Return the plan at a revision that is named, or at the tag of the last period before this.
+class Earlier(NamedTuple):
+    """A plan as it was before, and what people call that; or why it is not known.
 
-    Where nothing is named and there is no such tag or it cannot be read, return why.
+    `failed` is what stopped its being read, where it should be there.
     """
-    from ipcli.errors import IpcliError
-    from ipcli.load import load
 
+    plan: Plan | None
+    name: str
+    failed: IpcliError | None = None
+
+
+def last_reported(folder: Path, plan: Plan, base: str | None, today: date) -> Earlier:
+    """Return the plan at a revision that is named, or at the tag of the last period before a day.
+
+    Raises only for a revision that is named.
+    """
     if base is not None:
-        found = load(tree_of(folder, base)).plans.get(plan.id)
-        if found is None:
-            message = f"the plan `{plan.id}` is not there, or cannot be read, at {base}"
-            raise NoPlansError(message, hint=f"Run `ipcli validate --at {base}` to see why.")
-        return found, ""
-    tags = [period.tag for period in plan.periods_in_order[:-1] if period.tag]
+        return Earlier(_plan_at(folder, plan, base), base)
+    tags = [each.tag for each in plan.periods_in_order if each.tag and each.as_of < today]
     if not tags:
-        return None, "no earlier period has a tag"
+        return Earlier(None, "no earlier period has a tag")
     try:
-        repo, inside = repository(folder)
-        found = load(repo.tree(tags[-1], inside)).plans.get(plan.id)
+        return Earlier(_plan_at(folder, plan, tags[-1]), tags[-1])
     except IpcliError as stopped:
-        return None, str(stopped)
-    return found, "" if found else f"the plan cannot be read at {tags[-1]}"
+        return Earlier(None, str(stopped), stopped)
+
+
+def _plan_at(folder: Path, plan: Plan, revision: str) -> Plan:
+    from ipcli.history.revisions import Revisions
+
+    found = Revisions.of(*repository(folder), plan).load(revision).plans.get(plan.id)
+    if found is None:
+        message = f"the plan `{plan.id}` is not there, or cannot be read, at {revision}"
+        raise NoPlansError(message, hint=f"Run `ipcli validate --at {revision}` to see why.")
+    return found
 
 
 def _choices(loaded: Loaded) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ipcli.changes import ChangeLog, NotCompared, Use
+    from ipcli.git import Repo
     from ipcli.history.revisions import Revisions
     from ipcli.load import Loaded
     from ipcli.model.plan import Plan
@@ -62,7 +63,7 @@ def rounds(now: Loaded, plan: Plan, revisions: Revisions) -> Rounds:
     """Return every tagged state of a plan with the changes between, and the working tree last.
 
     The working tree is left out where it is as the last tag has it. Raises NotTaggedError or
-    ShallowCloneError where a tag is missing that a period before the last tagged one names.
+    ShallowCloneError where a tag is missing that must have been there.
     """
     states = list(tagged(plan, revisions))
     found = list(_walked((*states, _working_tree(now, plan, states))))
@@ -93,9 +94,23 @@ def _tags(plan: Plan, revisions: Revisions) -> list[tuple[Period, str]]:
     last = max((at for at, (_, tag) in enumerate(named) if tag in there), default=-1)
     clone = Clone(revisions.repo, revisions.folder)
     for at, (period, tag) in enumerate(named[first:], first):
-        if tag not in there and (at < last or (tag and revisions.repo.is_shallow)):
+        if tag not in there and (at < last or (tag and _was_reported(named[at:], revisions.repo))):
             raise missing(period, tag, clone)
     return named[first : last + 1]
+
+
+def _was_reported(named: list[tuple[Period, str]], repo: Repo) -> bool:
+    """Tell whether the first of some periods must have been tagged, so that only we lack its tag.
+
+    A period ahead has no tag yet. One that another has followed by the newest commit had one: a
+    clone need not have the server's tags.
+    """
+    if repo.is_shallow:
+        return True
+    if len(named) == 1:
+        return False
+    following = named[1][0].as_of
+    return repo.head() is None or following <= repo.commit_date("HEAD")
 
 
 def _by_day(plan: Plan, there: Iterable[str], revisions: Revisions) -> Iterator[tuple[Period, str]]:

@@ -32,12 +32,20 @@ class Home(NamedTuple):
         return path.startswith(self.prefix) or _is_above(_folder(path), self.prefix)
 
 
-def sort(documents: list[Document], reading: Reading, *, none_unread: bool) -> tuple[Home, ...]:
-    """Return the plans' homes; note what is misplaced."""
-    heads = [doc for doc in documents if isinstance(doc.value, dict) and "plan" in doc.value]
+def begins_plan(doc: Document) -> bool:
+    """Tell whether a file is the one that begins a plan."""
+    return isinstance(doc.value, dict) and "plan" in doc.value
+
+
+def sort(documents: list[Document], reading: Reading, unread: tuple[str, ...]) -> tuple[Home, ...]:
+    """Return the plans' homes; note what is misplaced.
+
+    Where a file is unread or begins no plan that we know, what lies beside it or below may be its.
+    """
+    heads = [doc for doc in documents if begins_plan(doc)]
     kept = list(_heads(heads, reading))
     folders = {_folder(doc.path): doc for doc in kept}
-    if documents and not heads and none_unread:
+    if documents and not heads and not unread:
         message = "no file here has a `plan:` section, so there is no plan to check"
         reading.fault(faults.NO_PLAN.at(Place(documents[0].path), message))
     homes = []
@@ -50,8 +58,9 @@ def sort(documents: list[Document], reading: Reading, *, none_unread: bool) -> t
         reading.found.extend(_twice(belonging))
         homes.append(Home(_plan_id(head), folder.rstrip("/"), head, belonging, folder))
     if heads:
+        unsure = {_folder(path) for path in (*unread, *(head.path for head in heads))}
         for doc in documents:
-            reading.found.extend(_misplaced(doc, list(folders)))
+            reading.found.extend(_misplaced(doc, list(folders), tuple(unsure)))
     return tuple(_unique(homes, reading))
 
 
@@ -85,14 +94,14 @@ def _format_known(doc: Document, reading: Reading) -> bool:
     return False
 
 
-def _misplaced(doc: Document, folders: list[str]) -> Iterator[Diagnostic]:
+def _misplaced(doc: Document, folders: list[str], unsure: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Yield the sections of a shared file that it may not hold, or the file that none claims."""
     folder = _folder(doc.path)
     if any(folder.startswith(home) for home in folders):
         return
     sections = doc.value if isinstance(doc.value, dict) else {}
     if not any(_is_above(folder, home) for home in folders):
-        if sections and "plan" not in sections:
+        if sections and not folder.startswith(unsure):
             message = "this file lies in no plan's folder, nor above one, so nothing reads it"
             yield faults.NO_PLAN.at(Place(doc.path), message)
         return

@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """All plans of a tree, where their records stand, and what could not be read."""
+    """All plans of a tree, where their records stand, and what could not be read.
+
+    `lost` are files that may begin a plan which is not among the plans.
+    """
 
     plans: Mapping[str, Plan]
     sources: Sources
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    lost: tuple[str, ...] = ()
 
 
 def load(tree: Tree, *, known: Known | None = None) -> Loaded:
@@ -54,7 +58,7 @@ def load(tree: Tree, *, known: Known | None = None) -> Loaded:
         if not tree.files:
             told = "there is no plan file (*.yaml) in this folder"
             reading.fault(faults.NO_PLAN.at(Place(tree.folder), told))
-        homes = folders.sort(read, reading, none_unread=not unread)
+        homes = folders.sort(read, reading, unread)
         homed = {doc.path: doc for home in homes for doc in home.documents}
         sections = {path: read_sections(doc, reading) for path, doc in sorted(homed.items())}
         plans = {
@@ -62,7 +66,11 @@ def load(tree: Tree, *, known: Known | None = None) -> Loaded:
             for home in homes
             if (plan := assembly.plan_of(home, sections, unread, reading))
         }
-    return Loaded(plans, reading.sources, tuple(sorted(set(reading.found))), len(tree.files))
+        begun = (*unread, *(doc.path for doc in read if folders.begins_plan(doc)))
+        claimed = [home for home in homes if home.plan_id in plans]
+        lost = (path for path in begun if not any(home.takes(path) for home in claimed))
+    found = tuple(sorted(set(reading.found)))
+    return Loaded(plans, reading.sources, found, len(tree.files), tuple(sorted(lost)))
 
 
 def _read(file: File, reading: Reading) -> Document | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ipcli.model.dates import long_day
+from ipcli.model.base import Part, key_of
+from ipcli.model.dates import Date, Precision, long_day
 from ipcli.output.plain import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from ipcli.model.dates import Date
 
 Value: TypeAlias = "str | int | float | Sequence[Value] | Mapping[str, Value] | None"
 
@@ -71,3 +71,30 @@ def names(values: Iterable[str], *, none: str = "") -> Said:
     """Return names after each other, in JSON as a list."""
     listed = list(values)
     return Said(", ".join(listed) or none, listed)
+
+
+def own(value: object) -> Value:  # noqa: PLR0911 (one line a type)
+    """Return a value of a record as a plan file has it, of a record the keys that are set."""
+    match value:
+        case Part():
+            set_ = (name for name in type(value).model_fields if name in value.model_fields_set)
+            return {key_of(name): own(getattr(value, name)) for name in set_}
+        case dict():
+            return {key: own(each) for key, each in value.items()}
+        case tuple():
+            return [own(each) for each in value]
+        case Date(precision=Precision.WORDS):
+            ends = {"earliest": own(value.earliest), "latest": own(value.latest)}
+            return {"text": value.text} | {key: each for key, each in ends.items() if each}
+        case Date():
+            return value.text
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return decimal(value)
+        case Enum():
+            return str(value.value)
+        case bool() | int() | None:
+            return value
+        case _:
+            return str(value)

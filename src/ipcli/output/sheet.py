@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.output.as_json import dump
@@ -13,7 +14,7 @@ from ipcli.output.formats import SheetFormat
 from ipcli.output.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ipcli.output.cells import Cell, Value
 
@@ -46,11 +47,12 @@ class Table(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A title, a line below it, and tables."""
+    """A title, a line below it, and tables. `values` are for programs, and only in JSON."""
 
     title: str
     about: str
     tables: tuple[Table, ...]
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 def written(sheet: Sheet, fmt: SheetFormat, *, width: int | None = None) -> str:
@@ -69,6 +71,7 @@ def written(sheet: Sheet, fmt: SheetFormat, *, width: int | None = None) -> str:
                     "version": 1,
                     "title": sheet.title,
                     "about": sheet.about,
+                    **sheet.values,
                     **{table.key: _objects(table) for table in sheet.tables},
                 }
             )

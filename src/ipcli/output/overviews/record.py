@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from ipcli.assess.lineage import predecessors, successors
 from ipcli.model.base import Part, key_of
 from ipcli.model.dates import long_day
+from ipcli.output.cells import own
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ipcli.diagnostics import Place
     from ipcli.model.base import Record
     from ipcli.model.plan import Plan
+    from ipcli.output.cells import Value
 
 _SHORTEST_NAME = 2
 _MOST = 100  # characters of a value that stands among others
@@ -29,23 +32,26 @@ _FIRST = (
 _LAST = ("opinions", "evidence", "corrections", "updates")
 
 
-def record_sheet(
-    plan: Plan, record: Record, *, plans: Mapping[str, Plan], places: Mapping[str, str]
-) -> Sheet:
-    """Return a record: where it stands, its facts, and what it and others say of each other.
-
-    `places` are the files and lines of records, by id.
-    """
-    above = [f"{each} {_name(plan, each)}" for each in plan.ancestors(record.id)]
+def record_sheet(plan: Plan, record: Record, *, plans: Mapping[str, Plan], place: Place) -> Sheet:
+    """Return a record: where it stands, its facts, and what it and others say of each other."""
+    above = list(plan.ancestors(record.id))
     section = next(name for name, found in plan.by_section.items() if record.id in found)
     kind = section.replace("_", " ").removesuffix("s")
     facts = Table("facts", "Facts", ("Key", "Value"), tuple(_shown(plan, record)))
     tables = [facts, _below(plan, record), _named_by(plan, record.id), _requests(plan, record.id)]
     tables.append(_line(plan, record, plans))
-    about = f"{kind} at {places.get(record.id, 'an unknown place')}"
-    about += f", in {' in '.join(above)}" if above else ""
+    within = [f"{each} {_name(plan, each)}" for each in above]
+    about = f"{kind} at {place}"
+    about += f", in {' in '.join(within)}" if within else ""
+    values: dict[str, Value] = {
+        "plan": plan.id,
+        "section": section,
+        "place": place._asdict(),
+        "within": above,
+        "record": own(record),
+    }
     title = f"{record.id} {_name(plan, record.id)}"
-    return Sheet(title, about, tuple(table for table in tables if table.rows))
+    return Sheet(title, about, tuple(table for table in tables if table.rows), values)
 
 
 def _shown(plan: Plan, record: Record) -> Iterator[tuple[str, str]]:

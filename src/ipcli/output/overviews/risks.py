@@ -5,30 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.model.dates import long_day
 from ipcli.output.cells import Said, decimal, names
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Risk
     from ipcli.output.cells import Cell
 
 
-def risks(plan: Plan, *, before: Plan | None, why_not: str) -> Sheet:
-    """Return the register; with an earlier state of the plan, how each score moved since.
+NOTHING = Said("", None)
 
-    `why_not` says why there is no earlier state.
+
+def risks(plan: Plan, *, today: date, before: Plan | None, since: str) -> Sheet:
+    """Return the register on a day; with an earlier state of the plan, what moved since then.
+
+    `since` names the earlier state, or says why there is none.
     """
-    tables = [register(plan)]
-    tables += [_movement(plan, before)] if before else []
-    tables += [_matrix(plan, matrix) for matrix in plan.risk_matrices.values() if _axes(matrix)]
-    about = "" if before else f"Movement is not shown: {why_not}."
-    return Sheet(f"{plan.header.council}: risk register", about, tuple(tables))
+    tables = [register(plan, today=today)]
+    tables += [_movement(plan, before, today)] if before else []
+    tables += [_matrix(plan, each, today) for each in plan.risk_matrices.values() if _axes(each)]
+    about = f"Movement is since {since}." if before else f"Movement is not shown: {since}."
+    title = f"{plan.header.council}: risk register"
+    return Sheet(title, f"On {long_day(today)}. {about}", tuple(tables))
 
 
-def register(plan: Plan) -> Table:
-    """Return every open risk with its scores at each point, highest first."""
+def register(plan: Plan, *, today: date) -> Table:
+    """Return every risk that is open on a day with its scores at each point, highest first."""
     points = dict.fromkeys(
         (point.id, point.name) for matrix in plan.risk_matrices.values() for point in matrix.points
     )
@@ -40,7 +47,7 @@ def register(plan: Plan) -> Table:
             *(_score(plan, risk, point) for point, _ in points),
             risk.id,
         )
-        for risk in sorted(_open(plan), key=lambda risk: -_weight(plan, risk))
+        for risk in sorted(_open(plan, today), key=lambda risk: -_weight(plan, risk))
     ]
     columns = ("Ref", "Risk", "Owner", *(name for _, name in points))
     return Table("risks", "Risks", columns, tuple(rows), none="No risk is open.", facts=("id",))
@@ -76,8 +83,16 @@ def score_words(plan: Plan, risk: Risk, point: str) -> str:
     return " ".join(word for word in words if word) or "not scored"
 
 
-def _open(plan: Plan) -> list[Risk]:
-    return [risk for risk in plan.risks.values() if not risk.closed]
+def _open(plan: Plan, today: date) -> list[Risk]:
+    return [risk for risk in plan.risks.values() if not _closed(risk, today)]
+
+
+def _closed(risk: Risk, today: date) -> bool:
+    """Tell whether a risk has left the register by a day; in a month or a year, by its first."""
+    if risk.closed is None:
+        return False
+    day = risk.closed.date.earliest
+    return day is None or day <= today
 
 
 def _weight(plan: Plan, risk: Risk) -> float:
@@ -87,40 +102,56 @@ def _weight(plan: Plan, risk: Risk) -> float:
     return float(found.score) if found and found.score is not None else -1.0
 
 
-def _movement(plan: Plan, before: Plan) -> Table:
-    rows = []
+def _movement(plan: Plan, before: Plan, today: date) -> Table:
+    """Return what moved since an earlier state: scores, and what came to the register or left."""
+    rows: list[tuple[Cell, ...]] = []
+    gone = {each.id: each for each in before.risks.values() if not each.closed}
     for risk in plan.risks.values():
-        old = before.risks.get(risk.id) or next(
-            (before.risks[each] for each in risk.was if each in before.risks), None
-        )
+        old = next((before.risks[i] for i in (risk.id, *risk.was) if i in before.risks), None)
         if old is None:
-            rows.append((risk.ref or risk.id, risk.title, "new", "", ""))
+            rows.append(_row(risk, "new"))
             continue
+        gone.pop(old.id, None)
+        if risk.closed and _closed(risk, today) and not old.closed:
+            rows.append(_row(risk, "closed", plan.how_closed(risk.closed), risk.closed.text))
         for point in {**old.scores, **risk.scores}:
-            was, now = score_words(before, old, point), score_words(plan, risk, point)
-            if was != now:
+            was, now = _score(before, old, point), _score(plan, risk, point)
+            if was.words != now.words:
                 why = risk.updates[-1].text if risk.updates else "no reason is given"
-                rows.append((risk.ref or risk.id, risk.title, point, f"{was} to {now}", why))
-    columns = ("Ref", "Risk", "Point", "Moved", "Why")
-    return Table("movement", "Movement", columns, tuple(rows), none="No score moved.")
+                moved = f"{was.words} to {now.words}"
+                rows.append(_row(risk, point, moved, why, was, now))
+    rows += [_row(each, "gone") for each in gone.values()]
+    columns, facts = ("Ref", "Risk", "Point", "Moved", "Why"), ("id", "before", "after")
+    return Table("movement", "Movement", columns, tuple(rows), none="No score moved.", facts=facts)
+
+
+def _row(
+    risk: Risk,
+    point: str,
+    moved: str = "",
+    why: str | None = "",
+    was: Cell = NOTHING,
+    now: Cell = NOTHING,
+) -> tuple[Cell, ...]:
+    return (risk.ref or risk.id, risk.title, point, moved, why or "", risk.id, was, now)
 
 
 def _axes(matrix: RiskMatrix) -> bool:
     return bool(matrix.likelihood and matrix.impact)
 
 
-def _matrix(plan: Plan, matrix: RiskMatrix) -> Table:
+def _matrix(plan: Plan, matrix: RiskMatrix, today: date) -> Table:
     """Return the matrix as a table, the highest likelihood first, with the open risks in it."""
     point = current_point(matrix)
     cells: dict[tuple[str, str], list[str]] = {}
-    for risk in _open(plan):
+    for risk in _open(plan, today):
         score = risk.scores.get(point)
         if matrix_of(plan, risk) is matrix and score and score.likelihood and score.impact:
             cells.setdefault((score.likelihood, score.impact), []).append(risk.ref or risk.id)
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             f"{row.id} {row.name}",
-            *(", ".join(cells.get((row.id, column.id), ())) or "-" for column in matrix.impact),
+            *(names(cells.get((row.id, column.id), ()), none="-") for column in matrix.impact),
         )
         for row in reversed(matrix.likelihood)
     )

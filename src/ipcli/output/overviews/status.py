@@ -35,7 +35,7 @@ def status(plan: Plan, *, today: date) -> Sheet:
     """Return the state of a plan on a day."""
     tables = [*_counts(plan, today), _overdue(plan, today), _due_soon(plan, today)]
     tables += [_clocks(plan, today)] if plan.instruments else []
-    tables += [register(plan)] if plan.risks else []
+    tables += [register(plan, today=today)] if plan.risks else []
     return Sheet(
         f"{plan.header.council}: {plan.header.title}", f"On {long_day(today)}.", tuple(tables)
     )
