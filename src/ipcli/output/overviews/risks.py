@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.changes import changes, correcting
 from ipcli.output.cells import Said, decimal, names
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ipcli.changes import Change
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Risk
@@ -29,20 +33,26 @@ def risks(plan: Plan, *, before: Plan | None, why_not: str) -> Sheet:
 
 def register(plan: Plan) -> Table:
     """Return every open risk with its scores at each point, highest first."""
-    points = dict.fromkeys(
-        (point.id, point.name) for matrix in plan.risk_matrices.values() for point in matrix.points
-    )
+    points: dict[str, list[str]] = {}
+    for matrix in plan.risk_matrices.values():
+        for point in matrix.points:
+            points.setdefault(point.id, []).append(point.name)
     rows: list[tuple[Cell, ...]] = [
         (
             risk.ref or risk.id,
             risk.title,
             names((plan.name_of(owner) for owner in risk.owner), none="no owner"),
-            *(_score(plan, risk, point) for point, _ in points),
+            *(_score(plan, risk, point) for point in points),
             risk.id,
         )
         for risk in sorted(_open(plan), key=lambda risk: -_weight(plan, risk))
     ]
-    columns = ("Ref", "Risk", "Owner", *(name for _, name in points))
+    columns = (
+        "Ref",
+        "Risk",
+        "Owner",
+        *(" / ".join(dict.fromkeys(names)) for names in points.values()),
+    )
     return Table("risks", "Risks", columns, tuple(rows), none="No risk is open.", facts=("id",))
 
 
@@ -88,10 +98,13 @@ def _weight(plan: Plan, risk: Risk) -> float:
 
 
 def _movement(plan: Plan, before: Plan) -> Table:
-    rows = []
+    found: dict[str, list[Change]] = {}
+    for change in changes(before, plan):
+        found.setdefault(change.record, []).append(change)
+    rows: list[tuple[str, ...]] = []
     for risk in plan.risks.values():
-        old = before.risks.get(risk.id) or next(
-            (before.risks[each] for each in risk.was if each in before.risks), None
+        old = next(
+            (before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None
         )
         if old is None:
             rows.append((risk.ref or risk.id, risk.title, "new", "", ""))
@@ -99,10 +112,22 @@ def _movement(plan: Plan, before: Plan) -> Table:
         for point in {**old.scores, **risk.scores}:
             was, now = score_words(before, old, point), score_words(plan, risk, point)
             if was != now:
-                why = risk.updates[-1].text if risk.updates else "no reason is given"
-                rows.append((risk.ref or risk.id, risk.title, point, f"{was} to {now}", why))
+                moved, why = _moved(f"{was} to {now}", correcting(found.get(risk.id, ()), point))
+                why = why or _since(risk, old) or "no reason is given"
+                rows.append((risk.ref or risk.id, risk.title, point, moved, why))
     columns = ("Ref", "Risk", "Point", "Moved", "Why")
     return Table("movement", "Movement", columns, tuple(rows), none="No score moved.")
+
+
+def _moved(told: str, put_right: Iterable[Change]) -> tuple[str, str]:
+    """Return how a score moved, or that a wrong one was put right, and then why it was wrong."""
+    reasons = "; ".join(dict.fromkeys(each.corrected_by for each in put_right))
+    return (f"corrected from {told}, not moved", reasons) if reasons else (told, "")
+
+
+def _since(risk: Risk, old: Risk) -> str:
+    """Return the last update of a risk that it did not have before."""
+    return next((each.text for each in reversed(risk.updates) if each not in old.updates), "")
 
 
 def _axes(matrix: RiskMatrix) -> bool:
