@@ -639,3 +639,21 @@ def test_evidence_that_a_date_was_met_is_evidence_too() -> None:
     assert found("IP408", paragraph(met)) == [
         "`ftp://x` of `Letter` is not a web address (https://…)"
     ]
+
+
+def test_a_band_of_two_matrices_is_named_as_such() -> None:
+    bands = "bands: [{id: red, name: Red, colour: red}]"
+    text = f"""
+risk_matrices: [{{id: big, name: Big, {bands}}}, {{id: tiny, name: Tiny, {bands}}}]
+risks:
+  - {{id: R1, title: One, matrix: big, scores: {{current: {{band: red}}}}}}
+  - {{id: R2, title: Two, matrix: tiny, scores: {{current: {{band: red}}}}}}
+commentary: [{{period: 2026-27-Q2, stated: [{{figure: risks.red, value: 2}}]}}]
+"""
+
+    assert found("IP803", text) == [
+        (
+            "`risks.red` is no figure of this plan: `red` is a band of both `big` and `tiny`, "
+            "and their risks are not added"
+        )
+    ]
