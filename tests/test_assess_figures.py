@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipcli.assess.figures import NotCountable, Why, agrees, figure, figure_names
+from ipcli.assess.figures import agrees, figure, figure_names
+from ipcli.assess.uncounted import NotCountable, Why
 from support.plans import loaded
 
 if TYPE_CHECKING:
@@ -320,3 +321,41 @@ def test_every_name_that_is_listed_is_known() -> None:
     for name in figure_names(plan):
         found = value(name, plan=plan)
         assert not isinstance(found, NotCountable) or found.why is not Why.UNKNOWN
+
+
+TWO_MATRICES = """
+risk_matrices:
+  - id: big
+    name: Big
+    bands: [{id: red, name: Red, colour: red}, {id: mild, name: Mild, colour: green}]
+  - id: small
+    name: Small
+    bands: [{id: watch, name: Watch, colour: amber}, {id: mild, name: Mild, colour: green}]
+risks:
+  - {id: R1, title: One, matrix: big, scores: {current: {band: red}}}
+  - id: R2
+    title: Two
+    matrix: big
+    scores: {current: {band: red}}
+    closed: {kind: no-longer-needed, date: 2026-09-01}
+  - {id: R3, title: Three, matrix: small, scores: {current: {band: watch}}}
+  - {id: R4, title: Four, matrix: small, scores: {current: {band: mild}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("risks.red", 1), ("risks.watch", 1), ("risks.total", 3)]
+)
+def test_a_band_of_one_of_two_matrices_is_counted(name: str, expected: int) -> None:
+    plan = loaded(TWO_MATRICES).plans["small"]
+
+    assert figure(plan, name, about=None, period=None, today=TODAY) == expected
+
+
+def test_a_band_of_both_of_two_matrices_is_not_added_up() -> None:
+    plan = loaded(TWO_MATRICES).plans["small"]
+
+    assert figure(plan, "risks.mild", about=None, period=None, today=TODAY) == NotCountable(
+        Why.SEVERAL, "`mild` is a band of both `big` and `small`, and their risks are not added"
+    )
+    assert "risks.mild" not in figure_names(plan)

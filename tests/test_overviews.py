@@ -7,12 +7,12 @@ import pytest
 from icalendar import Calendar
 
 from support.command import run, write
+from support.history import History
 from support.plans import SMALL_PLAN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.history import History
 
 FULL = (
     SMALL_PLAN
@@ -503,3 +503,70 @@ def test_the_other_plan_can_still_be_shown(tmp_path: Path) -> None:
     write(tmp_path, TWO.replace("plan: {id: other,", "<<<<<<< HEAD\nplan: {id: other,"))
 
     assert run("status", "--plan", "small", here=tmp_path).code == 0
+
+
+def test_a_corrected_score_is_told_apart_from_one_that_moved(tmp_path: Path) -> None:
+    old = "{date: 2026-06-01, text: Old words}"
+    risk = """\
+-- plans/more.yaml --
+risks:
+  - {id: R1, title: Money, scores: {current: {score: %s}}, updates: [%s]%s}
+"""
+    slip = "{date: 2026-09-01, key: scores.current.score, from: 12, to: 10, reason: A slip}"
+    wrong = f", corrections: [{slip}]"
+    matrix = (
+        "risk_matrices: [{id: m, name: M, bands: [{id: low, name: Low, colour: green, from: 1}]}]\n"
+    )
+    history = History(tmp_path)
+    tagged = SMALL_PLAN.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}") + matrix
+    history.commit("small/q1", tagged + risk % (12, old, ""))
+
+    def moved(text: str) -> list[str]:
+        history.lay(tagged + text)
+        out = run("risks", "--format", "json", here=tmp_path).out
+        return [f"{each['moved']}: {each['why']}" for each in json.loads(out)["movement"]]
+
+    assert moved(risk % (10, old, wrong)) == ["corrected from 12 Low to 10 Low, not moved: A slip"]
+    assert moved(risk % (10, old, "")) == ["12 Low to 10 Low: no reason is given"]
+
+
+def test_two_matrices_have_one_column_for_one_point(tmp_path: Path) -> None:
+    text = (
+        SMALL_PLAN
+        + """\
+-- plans/more.yaml --
+risk_matrices:
+  - {id: m, name: M, points: [{id: current, name: Net}], bands: [{id: red, name: Red, colour: red}]}
+  - {id: n, name: N, bands: [{id: calm, name: Calm, colour: green}]}
+risks:
+  - {id: R1, title: Money, matrix: m, scores: {current: {band: red}}}
+  - {id: R2, title: People, matrix: n, scores: {current: {band: calm}}}
+"""
+    )
+
+    out = run("risks", "--format", "md", here=write(tmp_path, text)).out
+
+    assert "| Ref | Risk | Owner | Net / Current |" in out
+
+
+def test_show_takes_a_record_with_the_name_of_its_plan_for_the_same(tmp_path: Path) -> None:
+    text = FULL.replace("of: A, to", "of: AA@small, to") + (
+        "-- plans/again.yaml --\n"
+        "items: [{id: AA, title: Fees}]\n"
+        "risks: [{id: R3, title: Fees, mitigations: [{text: Publish it, item: AA@small}]}]\n"
+    )
+
+    told = run("show", "AA", "--format", "json", here=write(tmp_path, text)).out
+
+    found = json.loads(told)
+    assert [each["ref"] for each in found["change_requests"]] == ["81"]
+    assert [each["id"] for each in found["named_by"]] == ["R3"]
+
+
+def test_show_calls_a_matrix_and_a_request_by_name(tmp_path: Path) -> None:
+    folder = write(tmp_path, FULL)
+
+    assert "risk matrix at " in run("show", "m", here=folder).out
+    assert ["M1/r", "A deep dive"] in [
+        line.split(maxsplit=1) for line in run("show", "M1", here=folder).out.splitlines()
+    ]

@@ -491,3 +491,33 @@ instruments:
     assert [row.cells[0].name.title for row in overview.tables[0].rows if row.cells[0].name] == [
         "To answer"
     ]
+
+
+_WRONG = "{date: 2026-09-01, key: scores.current.score, from: 12, to: 10, reason: The wrong cell was read}"
+
+
+def test_a_corrected_score_has_not_gone_down() -> None:
+    found = view(
+        f"risks: [{{id: R1, title: R, scores: {{current: {{score: 10}}}}, corrections: [{_WRONG}]}}]\n",
+        "risks: [{id: R1, title: R, scores: {current: {score: 12}}}]\n",
+    )
+
+    (row,) = found.plans[0].register.rows
+    assert (row.movement, row.why) == (
+        "Corrected from Red 12 to Amber 10, not moved",
+        "The wrong cell was read",
+    )
+
+
+def test_a_score_that_moved_is_in_short_though_another_of_the_risk_was_corrected() -> None:
+    risk = "risks: [{id: R1, title: R, scores: {current: {score: %s}, target: {score: %s}}%s}]\n"
+    wrong = ", corrections: [{date: 2026-09-01, key: scores.target.score, from: 4, to: 5, reason: A slip}]"
+
+    found = view(risk % (12, 5, wrong), risk % (8, 4, ""))
+
+    (row,) = found.plans[0].register.rows
+    assert (row.movement, row.corrected, row.why) == (
+        "Up from Amber 8 to Red 12",
+        False,
+        "Corrected: A slip",
+    )

@@ -652,3 +652,21 @@ items:
 
     assert {each.code for each in check(told, as_of=None).diagnostics} >= {"IP108"}
     assert not {each.code for each in check(told, as_of=None).diagnostics} & {"IP104"}
+
+
+def test_a_band_of_two_matrices_is_named_as_such() -> None:
+    bands = "bands: [{id: red, name: Red, colour: red}]"
+    text = f"""
+risk_matrices: [{{id: big, name: Big, {bands}}}, {{id: tiny, name: Tiny, {bands}}}]
+risks:
+  - {{id: R1, title: One, matrix: big, scores: {{current: {{band: red}}}}}}
+  - {{id: R2, title: Two, matrix: tiny, scores: {{current: {{band: red}}}}}}
+commentary: [{{period: 2026-27-Q2, stated: [{{figure: risks.red, value: 2}}]}}]
+"""
+
+    assert found("IP803", text) == [
+        (
+            "`risks.red` is no figure of this plan: `red` is a band of both `big` and `tiny`, "
+            "and their risks are not added"
+        )
+    ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess import scope
-from ipcli.assess.bands import matrix_of, scored
 from ipcli.assess.counted import levels_of
 from ipcli.assess.counts import count_table, counts_of
 from ipcli.assess.coverage import coverage
+from ipcli.assess.register import bands_apart, of_register
+from ipcli.assess.uncounted import NotCountable, Why
 from ipcli.assess.windows import window, within
 from ipcli.model.base import CLOSED_KINDS
 from ipcli.model.header import Count
@@ -23,30 +23,11 @@ if TYPE_CHECKING:
     from ipcli.model.matrix import Band
     from ipcli.model.organisation import Period
     from ipcli.model.plan import Plan
-    from ipcli.model.risk import Risk
     from ipcli.model.scale import Scale
 
 _PERCENT = ".percent"
 _CLOSED = "changes.item-closed"
 _RISKS = Count.model_construct(id="risks", name="Risks", of="risks")
-
-
-class Why(StrEnum):
-    """Why a figure could not be counted."""
-
-    UNKNOWN = "unknown"  # the name stands for nothing
-    NO_STATES = "no states"  # rows lack the status, rating or score
-    NO_BASE = "no base"  # needs an earlier state of the plan to compare with
-    NO_PERIOD = "no period"  # needs a period
-    NOTHING = "nothing"  # a percentage or an average of nothing
-
-
-class NotCountable(NamedTuple):
-    """Why a figure has no value. `found` is what the rows that do say something come to."""
-
-    why: Why
-    reason: str
-    found: Decimal | None = None
 
 
 class _Asked(NamedTuple):
@@ -81,8 +62,8 @@ def figure(
             return found
     section, _, rest = name.partition(".")
     match section:
-        case "risks" if rest.startswith("average."):
-            return _average(asked, rest.removeprefix("average."))
+        case "risks":
+            return of_register(plan, rest, about=about)
         case "changes" if rest:
             return _changes(asked, name)
         case "coverage" if rest in {"paragraphs", "answered"}:
@@ -109,7 +90,7 @@ def figure_names(plan: Plan) -> tuple[str, ...]:
     """Return the names of all figures of a plan, but those of changes and of `.percent`."""
     points = {point.id for matrix in plan.risk_matrices.values() for point in matrix.points}
     names = [name for count in counts_of(plan) for name in _names(plan, count)]
-    names += ["risks.total", *(f"risks.{band.id}" for band in _bands(plan))]
+    names += ["risks.total", *(f"risks.{each}" for each in bands_apart(plan))]
     names += [f"risks.average.{point}" for point in sorted(points)]
     names += ["coverage.paragraphs", "coverage.answered", "achievements"]
     return tuple(dict.fromkeys(names))
@@ -206,32 +187,6 @@ def _row(table: CountTable, rest: str) -> tuple[int, bool] | None:
     if rest in numbers:
         return numbers[rest], False
     return (numbers[share], True) if share in numbers else None
-
-
-def _average(asked: _Asked, point: str) -> Decimal | NotCountable:
-    """Return the average score at a point, of the risks that are open."""
-    points = {point.id for matrix in asked.plan.risk_matrices.values() for point in matrix.points}
-    if point not in points:
-        return NotCountable(Why.UNKNOWN, f"no risk matrix has a point `{point}`")
-    wanted = scope.below(asked.plan, "risks", asked.about)
-    risks = [
-        risk
-        for risk in asked.plan.risks.values()
-        if not risk.closed and (wanted is None or risk.id in wanted)
-    ]
-    scores = [score for risk in risks if (score := _score(asked.plan, risk, point)) is not None]
-    found = sum(scores, Decimal(0)) / len(scores) if scores else None
-    if len(scores) < len(risks):
-        reason = f"{len(risks) - len(scores)} of {len(risks)} risks have no score at `{point}`"
-        return NotCountable(Why.NO_STATES, reason, found)
-    return found if found is not None else NotCountable(Why.NOTHING, "there are no risks")
-
-
-def _score(plan: Plan, risk: Risk, point: str) -> Decimal | None:
-    score, matrix = risk.scores.get(point), matrix_of(plan, risk)
-    if score is None:
-        return None
-    return scored(matrix, score).score if matrix else score.score
 
 
 def _changes(asked: _Asked, name: str) -> Decimal | NotCountable:

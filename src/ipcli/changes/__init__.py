@@ -5,7 +5,7 @@ claims it (`kinds`, `grouping`, `naming`), each change is judged by change contr
 held against the change requests (`matching`), and all is put in order (`log`).
 """
 
-from ipcli.changes.change import Change
+from ipcli.changes.change import Change, correcting
 from ipcli.changes.comparing import NotCompared
 from ipcli.changes.counting import Closure, CountRow, counted_figures
 from ipcli.changes.difference import Difference
@@ -41,6 +41,7 @@ __all__ = [
     "all_kinds",
     "change_log",
     "changes",
+    "correcting",
     "counted_figures",
     "differences",
     "figures",

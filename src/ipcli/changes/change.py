@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ipcli.model.dates import Date
 
 
@@ -53,3 +55,18 @@ class Change(NamedTuple):
     def path(self) -> str:
         """The first key that it is about; empty where the record itself came or went."""
         return self.paths[0] if self.paths else ""
+
+
+def correcting(changes: Iterable[Change], point: str) -> tuple[Change, ...]:
+    """Return the changes of a risk that put its score at a point right, where it did not move.
+
+    It moved where something else of the score differs, unless the number itself was put right:
+    axes that are given beside it do not make another.
+    """
+    at = f"scores.{point}"
+    about = [
+        each for each in changes if any(f"{path}.".startswith(f"{at}.") for path in each.paths)
+    ]
+    right = tuple(each for each in about if each.kind == "corrected")
+    number_too = any(f"{at}.score" in each.paths for each in right)
+    return right if number_too or len(right) == len(about) else ()

@@ -67,6 +67,11 @@ class Request(Record):
     answered: Answered | None = None
     """How it was answered"""
 
+    @property
+    def heading(self) -> str:
+        """What papers print for it."""
+        return self.text
+
 
 class Line(Part):
     """A line of the front sheet."""

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ipcli.assess.counts import counts_of
-from ipcli.assess.figures import NotCountable, Why, figure, share_of
+from ipcli.assess.figures import figure, share_of
 from ipcli.assess.named import NAMED
+from ipcli.assess.uncounted import NotCountable, Why
 
 if TYPE_CHECKING:
     from ipcli.papers.basis import Basis

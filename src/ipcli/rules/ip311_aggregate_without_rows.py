@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.assess.figures import NotCountable, Why, agrees, figure
+from ipcli.assess.figures import agrees, figure
+from ipcli.assess.uncounted import NotCountable, Why
 from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 

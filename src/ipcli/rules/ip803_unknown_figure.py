@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.figures import NotCountable, Why, figure, figure_names
+from ipcli.assess.figures import figure, figure_names
 from ipcli.assess.named import NAMED, prose_of_entry, prose_of_paper
+from ipcli.assess.uncounted import NotCountable, Why
 from ipcli.diagnostics import Severity
 from ipcli.load.entries import closest
 from ipcli.model.base import CLOSED_KINDS
@@ -108,6 +109,8 @@ def _unknown(facts: Facts, plan: Plan, name: str) -> str:
     period = plan.periods_in_order[-1] if plan.periods else None
     day = facts.as_of or date.max  # whether there is such a figure is the same on every day
     found = figure(plan, name, about=None, period=period, today=day)
+    if isinstance(found, NotCountable) and found.why is Why.SEVERAL:
+        return f"`{name}` is no figure of this plan: {found.reason}"
     if not isinstance(found, NotCountable) or found.why is not Why.UNKNOWN:
         return ""
     known = figure_names(plan)

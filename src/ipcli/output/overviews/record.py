@@ -36,7 +36,7 @@ def record_sheet(plan: Plan, record: Record, *, plans: Mapping[str, Plan], place
     """Return a record: where it stands, its facts, and what it and others say of each other."""
     above = list(plan.ancestors(record.id))
     section = next(name for name, found in plan.by_section.items() if record.id in found)
-    kind = section.replace("_", " ").removesuffix("s")
+    kind = section.replace("matrices", "matrix").replace("_", " ").removesuffix("s")
     facts = Table("facts", "Facts", ("Key", "Value"), tuple(_shown(plan, record)))
     tables = [facts, _below(plan, record), _named_by(plan, record.id), _requests(plan, record.id)]
     tables.append(_line(plan, record, plans))
@@ -149,13 +149,14 @@ def _below(plan: Plan, record: Record) -> Table:
 
 
 def _named_by(plan: Plan, wanted: str) -> Table:
-    """Return every record that names this one, with the key where it does."""
+    """Return every record that names this one, with or without its plan, and the key."""
+    names = {wanted, f"{wanted}@{plan.id}"}
     rows = []
     for each in plan.records.values():
         if each.id == wanted or each.id in plan.change_requests:
             continue  # requests have a table of their own
         for key, value in _facts(each, ""):
-            named = value == wanted or wanted in value.split(", ")
+            named = not names.isdisjoint((value, *value.split(", ")))
             if named and key not in {"parent", "title", "name"} and len(wanted) >= _SHORTEST_NAME:
                 words = " ".join(step for step in key.split(".") if not step.isdigit())
                 rows.append((each.id, _name(plan, each.id), words))
@@ -166,7 +167,7 @@ def _requests(plan: Plan, wanted: str) -> Table:
     rows = []
     for request in plan.change_requests.values():
         for ask in request.asks:
-            if wanted in ask.of:
+            if not {wanted, f"{wanted}@{plan.id}"}.isdisjoint(ask.of):
                 decided = "; ".join(
                     f"{each.outcome} by {', '.join(map(plan.name_of, each.by))} ({each.date})"
                     for each in request.decisions

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.changes import changes, correcting
 from ipcli.model.dates import long_day
 from ipcli.output.cells import Said, decimal, names
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from ipcli.changes import Change
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Risk
@@ -36,20 +39,26 @@ def risks(plan: Plan, *, today: date, before: Plan | None, since: str) -> Sheet:
 
 def register(plan: Plan, *, today: date) -> Table:
     """Return every risk that is open on a day with its scores at each point, highest first."""
-    points = dict.fromkeys(
-        (point.id, point.name) for matrix in plan.risk_matrices.values() for point in matrix.points
-    )
+    points: dict[str, list[str]] = {}
+    for matrix in plan.risk_matrices.values():
+        for point in matrix.points:
+            points.setdefault(point.id, []).append(point.name)
     rows: list[tuple[Cell, ...]] = [
         (
             risk.ref or risk.id,
             risk.title,
             names((plan.name_of(owner) for owner in risk.owner), none="no owner"),
-            *(_score(plan, risk, point) for point, _ in points),
+            *(_score(plan, risk, point) for point in points),
             risk.id,
         )
         for risk in sorted(_open(plan, today), key=lambda risk: -_weight(plan, risk))
     ]
-    columns = ("Ref", "Risk", "Owner", *(name for _, name in points))
+    columns = (
+        "Ref",
+        "Risk",
+        "Owner",
+        *(" / ".join(dict.fromkeys(names)) for names in points.values()),
+    )
     return Table("risks", "Risks", columns, tuple(rows), none="No risk is open.", facts=("id",))
 
 
@@ -104,6 +113,9 @@ def _weight(plan: Plan, risk: Risk) -> float:
 
 def _movement(plan: Plan, before: Plan, today: date) -> Table:
     """Return what moved since an earlier state: scores, and what came to the register or left."""
+    found: dict[str, list[Change]] = {}
+    for change in changes(before, plan):
+        found.setdefault(change.record, []).append(change)
     rows: list[tuple[Cell, ...]] = []
     gone = {each.id: each for each in before.risks.values() if not each.closed}
     for risk in plan.risks.values():
@@ -117,8 +129,9 @@ def _movement(plan: Plan, before: Plan, today: date) -> Table:
         for point in {**old.scores, **risk.scores}:
             was, now = _score(before, old, point), _score(plan, risk, point)
             if was.words != now.words:
-                why = risk.updates[-1].text if risk.updates else "no reason is given"
-                moved = f"{was.words} to {now.words}"
+                put_right = correcting(found.get(risk.id, ()), point)
+                moved, why = _moved(f"{was.words} to {now.words}", put_right)
+                why = why or _since(risk, old) or "no reason is given"
                 rows.append(_row(risk, point, moved, why, was, now))
     rows += [_row(each, "gone") for each in gone.values()]
     columns, facts = ("Ref", "Risk", "Point", "Moved", "Why"), ("id", "before", "after")
@@ -134,6 +147,17 @@ def _row(
     now: Cell = NOTHING,
 ) -> tuple[Cell, ...]:
     return (risk.ref or risk.id, risk.title, point, moved, why or "", risk.id, was, now)
+
+
+def _moved(told: str, put_right: Iterable[Change]) -> tuple[str, str]:
+    """Return how a score moved, or that a wrong one was put right, and then why it was wrong."""
+    reasons = "; ".join(dict.fromkeys(each.corrected_by for each in put_right))
+    return (f"corrected from {told}, not moved", reasons) if reasons else (told, "")
+
+
+def _since(risk: Risk, old: Risk) -> str:
+    """Return the last update of a risk that it did not have before."""
+    return next((each.text for each in reversed(risk.updates) if each not in old.updates), "")
 
 
 def _axes(matrix: RiskMatrix) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.changes import correcting
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short
 from ipcli.papers.parts.told import told
@@ -35,7 +36,7 @@ class Pointed(NamedTuple):
 class RiskRow(NamedTuple):
     """A risk. `movement` says how its current score moved since the last period, `why` why.
 
-    It is `corrected` where a wrong figure was put right since then, which is no movement.
+    It is `corrected` where only a wrong figure was put right since then, which is no movement.
     """
 
     name: Name
@@ -131,15 +132,17 @@ def _band_now(basis: Basis, risk: Risk) -> Tag:
 
 
 def _row(basis: Basis, risk: Risk) -> RiskRow:
-    movement = _movement(basis, risk)
+    movement, put_right = _movement(basis, risk), _put_right(basis, risk)
+    if put_right and movement:
+        movement = f"Corrected {movement.partition(' ')[2]}, not moved"
     return RiskRow(
         name=name(basis, risk.id),
         part_of=short(basis, risk.parent) if risk.parent else "",
         description=risk.description or "",
         scores=tuple(_scores(basis, risk)),
         movement=movement,
-        corrected=any(_corrected(basis, risk)),
-        why=" ".join(_reasons(basis, risk)) if movement else "",
+        corrected=put_right,
+        why=" ".join(_reasons(basis, risk, put_right=put_right)) if movement else "",
         owner=names(basis, risk.owner),
         mitigations=tuple(_mitigation(basis, each) for each in risk.mitigations),
         lines=(*told(basis, risk.id).summary, *told(basis, risk.id).lines),
@@ -224,11 +227,18 @@ def _way(was: Scored | None, now: Scored | None) -> str:
     return "Down" if now.score < was.score else "Up" if now.score > was.score else "Changed"
 
 
-def _reasons(basis: Basis, risk: Risk) -> Iterator[str]:
+def _put_right(basis: Basis, risk: Risk) -> bool:
+    """Whether a wrong score was put right since the last period, and did not move as well."""
+    entries = basis.log.entries if basis.log else ()
+    found = (each.change for each in entries if each.change.record == risk.id)
+    return bool(correcting(found, _point(basis.plan, risk)))
+
+
+def _reasons(basis: Basis, risk: Risk, *, put_right: bool) -> Iterator[str]:
     """Yield what was told of a risk since the last period: its new updates and corrections."""
     before = earlier(basis.before, risk) if basis.before else None
-    for correction in _corrected(basis, risk):
-        yield f"Corrected, not moved: {correction.reason}"
+    for reason in dict.fromkeys(each.reason for each in _corrected(basis, risk)):
+        yield reason if put_right else f"Corrected: {reason}"
     for each in risk.updates:
         if before is None or each not in before.updates:
             yield f"{each.text} (exempt: {each.exempt})" if each.exempt else each.text
