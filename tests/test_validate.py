@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from ipcli.output.plain import UNSAFE
 from ipcli.output.schema import findings_schema
 from support.command import run, write
 from support.plans import SMALL_PLAN
@@ -200,6 +201,34 @@ def test_junit_is_well_formed_and_counts_the_errors(tmp_path: Path) -> None:
     ran = run("validate", "--format", "junit", here=write(tmp_path, text))
 
     assert ET.fromstring(ran.out).get("failures") == "1"  # noqa: S314 (our own output)
+
+
+def test_gitlab_tells_two_like_findings_apart(tmp_path: Path) -> None:
+    text = f"{SMALL_PLAN}-- plans/more.yaml --\nitems: [{{ownr: a}}, {{ownr: a}}]\n"
+
+    ran = run("validate", "--format", "gitlab", here=write(tmp_path, text))
+
+    prints = [each["fingerprint"] for each in json.loads(ran.out)]
+    assert len(prints) > len({each.partition("-")[0] for each in prints})
+    assert len(prints) == len(set(prints))
+
+
+ODD = r"\e[31m\u202e\ufffe\uffff\u2028 <>&]]> \u00e9 \u6f22 \U0001f600 %0A ::error::"
+
+
+def test_odd_signs_in_a_message_leave_every_format_readable(tmp_path: Path) -> None:
+    write(tmp_path, LATE.replace("id: A,", f'id: A, owner: "{ODD}{"w" * 100_000}",'))
+    told = {
+        each: run("validate", "--format", each, here=tmp_path).out
+        for each in ("json", "gitlab", "sarif", "junit", "github")
+    }
+
+    jsonschema.validate(json.loads(told["json"]), findings_schema())
+    for each in ("gitlab", "sarif"):
+        assert json.loads(told[each])
+    assert ET.fromstring(told["junit"]).get("failures") == "2"  # noqa: S314 (our own output)
+    assert told["github"].count("\n::error") + told["github"].startswith("::error") == 2
+    assert not UNSAFE.search("".join(told.values()))
 
 
 def test_out_takes_its_format_from_the_suffix(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
@@ -15,16 +16,22 @@ _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "i
 
 
 def findings(checked: Checked) -> str:
-    """Return a list of issues, each with a fingerprint that does not move with lines."""
-    return dump(
-        [
+    """Return a list of issues, each with a fingerprint that does not move with lines.
+
+    GitLab shows one issue of those with one fingerprint, so the like of one above is numbered.
+    """
+    seen: Counter[str] = Counter()
+    issues = []
+    for found in checked.diagnostics:
+        name = fingerprint(found)
+        seen[name] += 1
+        issues.append(
             {
                 "description": plain(found.message),
                 "check_name": found.code,
-                "fingerprint": fingerprint(found),
+                "fingerprint": name if seen[name] == 1 else f"{name}-{seen[name]}",
                 "severity": _LEVELS[found.severity],
                 "location": {"path": found.place.path, "lines": {"begin": found.place.line}},
             }
-            for found in checked.diagnostics
-        ]
-    )
+        )
+    return dump(issues)

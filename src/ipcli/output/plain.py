@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
 
-# Control characters could move the cursor or colour the screen; the others reorder what is read.
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters could move the cursor or colour the screen; the others reorder what is read,
+# and the last two are no characters: XML may not hold them.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def plain(text: str) -> str:
