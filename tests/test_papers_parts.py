@@ -521,3 +521,11 @@ def test_a_score_that_moved_is_in_short_though_another_of_the_risk_was_corrected
         False,
         "Corrected: A slip",
     )
+
+
+def test_a_target_that_has_passed_is_not_called_the_next() -> None:
+    text = "-- plans/more.yaml --\nmeasures: [{id: M1, title: Voids, targets: [{for: 2026-06, value: 4}]}]\n"
+
+    out = page(basis_of(f"{FULL_PLAN}{text}"), "md", "measures")
+
+    assert "| None yet | None to come; the last was 4 by June 2026 |" in out
