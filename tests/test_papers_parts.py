@@ -529,3 +529,14 @@ def test_a_target_that_has_passed_is_not_called_the_next() -> None:
     out = page(basis_of(f"{FULL_PLAN}{text}"), "md", "measures")
 
     assert "| None yet | None to come; the last was 4 by June 2026 |" in out
+
+
+def test_what_is_never_allowed_names_its_rule_once() -> None:
+    frame = FULL_PLAN.replace(
+        "change_control:\n", "change_control:\n  - {change: baseline-moved, needs: never}\n"
+    )
+    item = "-- plans/more.yaml --\nitems: [{id: A, title: A, baseline: {due: 2026-10-0%d}}]\n"
+
+    out = page(basis_of(frame + item % 2, frame + item % 1), "md", "changes")
+
+    assert "1 day later: never allowed (rule 1) |" in out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.changes import Standing
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.front import meeting_of
@@ -263,7 +264,8 @@ def _open(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
     rule = entry.requirement.rule.partition(" (")[0]  # its conditions are for those who edit plans
     asked = ", as no rule is about it" if entry.requirement.no_rule else f" ({rule})"
-    why = f"{entry.why}{asked}" if rule else entry.why
+    told = entry.standing if entry.standing is Standing.NEVER else entry.why  # without its rule
+    why = f"{told}{asked}" if rule else told
     text = f"{change.sentence.rstrip('.')}: {why}" if why else change.sentence
     return Changed(_name(change), _where(plan, change), text, _agreed(plan, entry))
 
