@@ -109,6 +109,7 @@ class Moves(NamedTuple):
     unexplained: tuple[Changed, ...]
     awaiting: tuple[Changed, ...]
     unused: tuple[Changed, ...]
+    undecided: tuple[Changed, ...]
     not_compared: tuple[str, ...]
 
 
@@ -125,7 +126,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
         nothing: tuple[()] = ()
-        return Moves(False, "", False, 0, nothing, nothing, "", nothing, "", *([nothing] * 9))  # noqa: FBT003
+        return Moves(False, "", False, 0, nothing, nothing, "", nothing, "", *([nothing] * 10))  # noqa: FBT003
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -146,6 +147,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
         awaiting=tuple(_open(plan, each) for each in log.awaiting),
         unused=tuple(_unused(plan, each) for each in log.unused),
+        undecided=tuple(_unused(plan, each) for each in log.undecided),
         not_compared=tuple(f"{each.record}: {each.why}" for each in log.not_compared),
     )
 
