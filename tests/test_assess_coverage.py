@@ -217,3 +217,23 @@ def test_what_a_paragraph_does_not_say_its_instrument_says() -> None:
 
 def test_an_item_that_is_not_there_answers_nothing() -> None:
     assert answers_of(small(DIRECTIONS), "A") == ()
+
+
+@pytest.mark.parametrize("why", ["owed_by: auditor", "ended: {kind: revoked, date: 2026-08-01}"])
+def test_a_heading_over_nothing_that_the_council_owes_is_no_gap(why: str) -> None:
+    text = DIRECTIONS.replace("text: Prepare a plan", "title: Annex A")
+    text = text.replace("text: For savings", f"text: For savings, {why}")
+    text = text.replace("text: For debt", f"text: For debt, {why}")
+
+    found = covered("  - {id: A, title: Plan, answers: DIR/2}", text)
+
+    assert [each.record for each in found.paragraphs] == ["DIR/2"]
+
+
+def test_a_paragraph_with_words_of_its_own_is_owed_whoever_owes_its_parts() -> None:
+    text = DIRECTIONS.replace("For savings", "For savings, owed_by: auditor")
+    text = text.replace("For debt", "For debt, owed_by: auditor")
+
+    found = covered("  - {id: A, title: Plan, answers: DIR/2}", text)
+
+    assert found.gaps == ("DIR/1",)

@@ -134,3 +134,28 @@ def test_a_tag_names_its_plan(history: History) -> None:
     ran = run("changes", "since", "two/q1", here=history.folder)
 
     assert (ran.code, "(two)" in ran.out) == (0, True)
+
+
+def test_a_request_that_nobody_has_decided_and_nothing_carries_out_is_named(
+    history: History,
+) -> None:
+    request = REQUEST.partition("    decisions")[0]
+    history.commit("small/q1", BEFORE + request)
+    history.lay(BEFORE.replace("title: Finance", "title: Money") + request)
+
+    ran = run("changes", "since", "small/q1", here=history.folder)
+
+    told = "Asked for and not decided: 1\n  81: due-moved of T Money; it waits for a decision\n"
+    assert told in ran.out
+
+
+def test_a_request_that_was_carried_out_before_it_was_decided_waits_as_a_change(
+    history: History,
+) -> None:
+    history.commit("small/q1", BEFORE)
+    history.lay(AFTER + REQUEST.partition("    decisions")[0])
+
+    ran = run("changes", "since", "small/q1", here=history.folder)
+
+    assert "Waiting for a decision: 1" in ran.out
+    assert "Asked for and not decided" not in ran.out

@@ -3,7 +3,8 @@
 
 A combined fire authority that reports monthly on dates; a plan in Welsh that is led by measures;
 five levels with some skipped, and roman numerals; a parish without dates or colours; a plan that
-replaces another beside it; a council with every section, exempt rows and seven counts.
+replaces another beside it; a council with every section, exempt rows and seven counts; a borough
+whose states follow from weeks and months late, with risks by sum and measures where lower is better.
 """
 
 from __future__ import annotations
@@ -104,6 +105,26 @@ def reported(folder: Path, tags: tuple[str, str], then: str, now: str, *argument
                     "IP707 `PR1` was closed (delivered) on 21 May 2026: no change request covers it; "
                     "needs one of Executive or Full Council"
                 )
+            ],
+        ),
+        (
+            "brackwater",
+            [
+                "IP310 `H1b` is Over 8 weeks late, but nothing says how or by when it comes back on course",
+                "IP310 `H2` is Up to a month late, but nothing says why",
+                (
+                    "IP307 `H3` is recorded as Up to a month late, but its dates make Less than 3 "
+                    "months late on 30 September 2025"
+                ),
+                "IP310 `H3` is Up to a month late, but nothing says why",
+                "IP310 `H4` is 3 months late or more, but nothing says why",
+                "IP603 the current score of `RC` is 5.5, but likelihood 2 and impact 3 make 5",
+                "IP604 the current band of `RD` is `high`, but the score 6.4 is in `mid`",
+                (
+                    "IP307 the reading of `K3` for 2025/26 Q2 is recorded as Within tolerance, but its "
+                    "target makes Off target"
+                ),
+                "IP802 `tasks.very-late` (3.2) is stated as 1, but the plan comes to 2",
             ],
         ),
     ],
@@ -358,3 +379,72 @@ def test_a_total_in_json_names_the_states_that_it_adds(tmp_path: Path) -> None:
         "per_cent": 20,
         "of": 5,
     }
+
+
+def test_three_and_eight_weeks_late_to_the_day_are_late_and_a_day_more_is_very_late(
+    tmp_path: Path,
+) -> None:
+    out = lines(shown(tmp_path, "brackwater", "status", "--as-of", "2025-09-30"))
+
+    at = out.index("Tasks: 7")
+    assert out[at + 2 : at + 9] == [
+        "Done 1 14.29%",
+        "Not begun 1 14.29%",
+        "On time 0 0.00%",
+        "Under 3 weeks late 1 14.29%",  # 15 days
+        "3 to 8 weeks late 2 28.57%",  # 21 and 56 days
+        "Over 8 weeks late 2 28.57%",  # 57 and 61 days
+        "The percentages do not add to 100 because each is rounded.",
+    ]
+
+
+def test_a_month_late_to_the_day_is_up_to_a_month_and_three_months_is_more(tmp_path: Path) -> None:
+    out = lines(shown(tmp_path, "brackwater", "status", "--as-of", "2025-09-30"))
+
+    at = out.index("Projects: 5")
+    assert out[at + 2 : at + 7] == [
+        "Complete 0 0%",
+        "To time 1 20%",  # ongoing
+        "Up to a month late 2 40%",  # 30 September to 31 October; and one that was recorded so
+        "Less than 3 months late 0 0%",
+        "3 months late or more 2 40%",  # 31 December to 31 March; to the end of early 2026
+    ]
+
+
+def test_measures_where_lower_is_better_are_within_a_tenth_of_the_target(tmp_path: Path) -> None:
+    out = lines(shown(tmp_path, "brackwater", "status", "--as-of", "2025-09-30"))
+
+    at = out.index("Measures that were assessed: 5")
+    assert out[at + 2 : at + 6] == [
+        "On target 2 40.0%",  # none of none wanted; and one that was judged
+        "Within tolerance 2 40.0%",  # 550 for 500; and one that was recorded so
+        "Off target 1 20.0%",  # 45 for 40
+        "Not assessed, and not in the percentages: K4.",
+    ]
+
+
+def test_scores_by_sum_keep_what_was_published(tmp_path: Path) -> None:
+    out = lines(shown(tmp_path, "brackwater", "risks"))
+
+    assert [line for line in out if line.startswith(("RA ", "RB ", "RC ", "RD "))] == [
+        "RA A fire Director of Homes 9 Top 8 Top 6 Middle",
+        "RB Rent is lost Director of Finance 8 Top 6.5 High 5 Middle",
+        "RD Costs rise Director of Finance not scored 6.4 High 6.4 Middle",
+        "RC Data is wrong Director of Homes not scored 5.5 Middle (the axes make 5) not scored",
+    ]
+
+
+def test_half_a_point_that_was_dropped_is_corrected_and_has_not_moved(tmp_path: Path) -> None:
+    wrong = (
+        "{date: 2025-11-11, key: scores.current.score, from: 6.5, to: 7.0, reason: Half dropped}"
+    )
+    scores = "current: {score: %s}, target: {score: 5}}"
+    tagged = ("covers: 2025/26 Q2}", "covers: 2025/26 Q2, tag: brackwater/2025-09}")
+    winter = (tagged[1], f"{tagged[1]}\n  - {{id: dec-25, name: Winter, as_of: 2025-12-31}}")
+    put_right = (scores % 6.5, f"{scores % '7.0'}\n    corrections: [{wrong}]")
+    then, now = council("brackwater", tagged), council("brackwater", tagged, winter, put_right)
+
+    ran = reported(tmp_path, ("brackwater/2025-09", ""), then, now, "risks")
+
+    moved = "RB Rent is lost current corrected from 6.5 High to 7 High, not moved Half dropped"
+    assert moved in lines(ran.out)

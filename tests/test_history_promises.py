@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipcli.history.promises import Became, Promise, promises
-from support.rounds import text, walked
+from support.rounds import PERIODS, text, walked
 
 if TYPE_CHECKING:
     from support.history import History
@@ -128,3 +128,16 @@ def test_the_working_tree_is_judged_on_the_day_that_is_named(history: History) -
 
     assert table.rows[0].words == "overdue by 1 day on 1 September 2026"
     assert table.number(Became.OVERDUE) == 1
+
+
+def test_a_working_tree_of_the_same_day_as_the_last_report_holds_no_promise(
+    history: History,
+) -> None:
+    two = PERIODS.partition("  - {id: Q3")[0]
+    history.commit("small/q1", text(SAID, periods=two))
+    history.commit("small/q2", text(SAID, periods=two))
+    history.lay(text(SAID.replace("Budget", "The budget"), periods=two))
+
+    tables = list(promises(walked(history).rounds))
+
+    assert [(each.said_in.tag, each.seen_in.tag) for each in tables] == [("small/q1", "small/q2")]

@@ -521,3 +521,44 @@ def test_a_score_that_moved_is_in_short_though_another_of_the_risk_was_corrected
         False,
         "Corrected: A slip",
     )
+
+
+def test_a_target_that_has_passed_is_not_called_the_next() -> None:
+    text = "-- plans/more.yaml --\nmeasures: [{id: M1, title: Voids, targets: [{for: 2026-06, value: 4}]}]\n"
+
+    out = page(basis_of(f"{FULL_PLAN}{text}"), "md", "measures")
+
+    assert "| None yet | None to come; the last was 4 by June 2026 |" in out
+
+
+def test_what_is_never_allowed_names_its_rule_once() -> None:
+    frame = FULL_PLAN.replace(
+        "change_control:\n", "change_control:\n  - {change: baseline-moved, needs: never}\n"
+    )
+    item = "-- plans/more.yaml --\nitems: [{id: A, title: A, baseline: {due: 2026-10-0%d}}]\n"
+
+    out = page(basis_of(frame + item % 2, frame + item % 1), "md", "changes")
+
+    assert "1 day later: never allowed (rule 1) |" in out
+
+
+def test_what_was_asked_and_not_decided_is_named_but_not_in_public_where_it_is_exempt() -> None:
+    request = "{id: CR-%s, ref: %s, asks: [{change: due-moved, of: %s, to: 2027-01-31}]}"
+    more = f"""-- plans/more.yaml --
+items:
+  - {{id: AA, title: Open row}}
+  - {{id: SECRET, title: Sell land, exempt: paragraph 3, items: [{{id: SECRET-1, title: Find a buyer}}]}}
+change_requests:
+  - {request % (71, 71, "AA")}
+  - {request % (72, 72, "SECRET-1")}
+"""
+
+    told = page(basis_of(FULL_PLAN + more, FULL_PLAN + more), "md", "changes")
+    public = page(basis_of(FULL_PLAN + more, FULL_PLAN + more, public=True), "md", "changes")
+
+    assert "### Asked for and not decided" in told
+    assert "it waits for a decision | 71 |" in told
+    [secret] = [line for line in told.splitlines() if "it waits for a decision | 72 |" in line]
+    assert "**Exempt: paragraph 3**" in secret
+    assert "it waits for a decision | 71 |" in public
+    assert not any(word in public for word in ("SECRET", "buyer", "72"))

@@ -116,6 +116,9 @@ def _cover(walk: _Walk, record_id: str, instrument: str, through: str) -> None:
     if record_id not in walk.counted:
         return
     parts = tuple(part for part in below if part in walk.found)
+    paragraph = walk.plan.paragraphs[record_id]
+    if below and not (parts or items or paragraph.text or paragraph.clock):
+        return  # a heading over what others owe, or what is over: nothing is asked of the council
     by_parts = bool(parts) and all(walk.found[part].covered for part in parts)
     walk.found[record_id] = ParagraphCoverage(
         record=record_id,

@@ -14,7 +14,7 @@ from ipcli.changes.kinds import order
 from ipcli.changes.matching import Matcher
 from ipcli.changes.naming import changes, named
 from ipcli.changes.standing import Standing
-from ipcli.changes.unused import unused
+from ipcli.changes.unused import undecided, unused
 from ipcli.changes.verdict import Policy, gates
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class ChangeLog(NamedTuple):
     counts: tuple[CountRow, ...]
     closures: tuple[Closure, ...]
     unused: tuple[Unused, ...]
+    undecided: tuple[Unused, ...]
     guarded: tuple[Guarded, ...]
     not_compared: tuple[NotCompared, ...]
     narrowed_to: str = ""
@@ -117,6 +118,7 @@ def change_log(
         counts=tuple(count_rows(made, before, after)),
         closures=closures(entries, after),
         unused=tuple(unused(matcher, made, uses)),
+        undecided=tuple(undecided(matcher)),
         guarded=tuple(each for each in guarded(after, policy=policy) if each.record not in fresh),
         not_compared=tuple(sorted(gaps.values())),
     )

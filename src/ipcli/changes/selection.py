@@ -58,6 +58,9 @@ def selected(log: ChangeLog, selection: Selection, *, before: Plan, after: Plan)
             each for each in log.closures if chosen.named("item-closed", each.record, after)
         ),
         unused=tuple(each for each in log.unused if chosen.named(each.kind, each.record, after)),
+        undecided=tuple(
+            each for each in log.undecided if chosen.named(each.kind, each.record, after)
+        ),
         guarded=tuple(
             each for each in log.guarded if chosen.named("status-changed", each.record, after)
         ),

@@ -1,9 +1,10 @@
-"""Requests that were agreed between two revisions and not carried out."""
+"""Requests that no change carries out: agreed between two revisions, or not decided yet."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.assess.exempt import exemptions
 from ipcli.changes.asks import ADDING, asked_date
 from ipcli.changes.conditions import case_asked
 from ipcli.changes.decisions import agreeing
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Unused(NamedTuple):
-    """One record for which a request was agreed since, and what was agreed was not done."""
+    """One record for which something was asked that was not done, and why."""
 
     request: str
     ref: str
@@ -46,6 +47,13 @@ def unused(matcher: Matcher, changes: Sequence[Change], used: Iterable[Use]) -> 
         if _agreed_since(matcher, asked) and not _carried_out(matcher, asked):
             here = made.get((asked.ask.change, asked.record), [])
             yield _unused(matcher, asked, here)
+
+
+def undecided(matcher: Matcher) -> Iterator[Unused]:
+    """Yield what was asked, is decided by nobody yet, and was not done before it was decided."""
+    for asked in matcher.register.all():
+        if not asked.request.decisions and not _carried_out(matcher, asked):
+            yield _unused(matcher, asked, ())._replace(why="it waits for a decision")
 
 
 def _carried_out(matcher: Matcher, asked: Asked) -> bool:
@@ -95,5 +103,5 @@ def _unused(matcher: Matcher, asked: Asked, made: Sequence[Change]) -> Unused:
         title=plan.name_of(asked.record),
         why=why,
         illustrative=request.illustrative,
-        exempt=request.exempt or getattr(record, "exempt", None) or "",
+        exempt=request.exempt or exemptions(plan).get(asked.record, ""),
     )

@@ -90,7 +90,7 @@ def _promises(here: Here, plan: str | None, day: date | None) -> tuple[Sheet, bo
     tables = list(tables_of(found.rounds, today=day))
     if not tables:
         message = f"only {found.rounds[0].state.name} was reported, so no promise can be held to it"
-        raise NotTaggedError(message, hint="Tag the next report, or change the working tree.")
+        raise NotTaggedError(message, hint="Tag the next report, or name a later day with --as-of.")
     return promises_sheet(tables, found.notes), not found.not_compared
 
 

@@ -75,11 +75,12 @@ def promises(rounds: Iterable[Round], *, today: date | None = None) -> Iterator[
     """Yield the promises of each report, held against the next one.
 
     A state is judged by the day its period is of; `today` takes its place for the working tree.
+    Where no day has passed between the two, nothing could be promised for the time between.
     """
     before: State | None = None
     for state, log in rounds:
-        if before is not None and log is not None:
-            until = today if today and not state.tag else state.period.as_of
+        until = today if today and not state.tag else state.period.as_of
+        if before is not None and log is not None and until > before.period.as_of:
             missed = frozenset(each.record for each in log.not_compared)
             moves = {
                 entry.change.record: entry

@@ -61,6 +61,10 @@ def json(log: ChangeLog, *, title: str, since: str, until: str) -> str:
                 {"request": each.request, "kind": each.kind, "record": each.record, "why": each.why}
                 for each in log.unused
             ],
+            "asked_not_decided": [
+                {"request": each.request, "kind": each.kind, "record": each.record}
+                for each in log.undecided
+            ],
             "not_compared": [
                 {"record": each.record, "reason": each.why} for each in log.not_compared
             ],

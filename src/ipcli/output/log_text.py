@@ -9,9 +9,9 @@ from ipcli.model.base import ended_as
 from ipcli.output.plain import counted, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from ipcli.changes import ChangeLog, Entry
+    from ipcli.changes import ChangeLog, Entry, Unused
 
 
 def text(log: ChangeLog, *, title: str, since: str, until: str) -> str:
@@ -59,7 +59,7 @@ def _closures(log: ChangeLog) -> Iterator[str]:
     yield ""
 
 
-def _entries(heading: str, entries: Sequence[Entry]) -> Iterator[str]:
+def _entries(heading: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     if not entries:
         return
     yield f"{heading} ({len(entries)})"
@@ -83,11 +83,9 @@ def _open(log: ChangeLog) -> Iterator[str]:
     else:
         yield from _list("Without agreement", [_named(entry) for entry in log.unexplained])
         yield from _list("Waiting for a decision", [_named(entry) for entry in log.awaiting])
-    unused = [
-        f"{each.ref or each.request}: {each.kind} of {each.record} {each.title}; {each.why}"
-        for each in log.unused
-    ]
-    yield from _list("Approved but not carried out", unused)
+    if log.undecided:
+        yield from _list("Asked for and not decided", map(_asked, log.undecided))
+    yield from _list("Approved but not carried out", map(_asked, log.unused))
     if log.guarded:
         yield from _list(
             "In a state that needs agreement",
@@ -95,14 +93,19 @@ def _open(log: ChangeLog) -> Iterator[str]:
         )
 
 
+def _asked(each: Unused) -> str:
+    return f"{each.ref or each.request}: {each.kind} of {each.record} {each.title}; {each.why}"
+
+
 def _named(entry: Entry) -> str:
     change = entry.change
     return f"{change.record} {change.title}: {change.sentence}; {entry.told}"
 
 
-def _list(heading: str, rows: Sequence[str]) -> Iterator[str]:
-    yield f"{heading}: {'none' if not rows else len(rows)}"
-    for row in rows:
+def _list(heading: str, rows: Iterable[str]) -> Iterator[str]:
+    told = list(rows)
+    yield f"{heading}: {len(told) or 'none'}"
+    for row in told:
         yield f"  {plain(row)}"
 
 

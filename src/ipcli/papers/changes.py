@@ -60,7 +60,8 @@ def paper(log: ChangeLog, *, plan: Plan, since: str, until: str, suffix: str, lo
 
 def _head(log: ChangeLog, plan: Plan, since: str, until: str, look: Look) -> Head:
     named = {entry.change.exempt for entry in log.entries}
-    named |= {each.exempt for each in log.closures} | {each.exempt for each in log.unused}
+    named |= {each.exempt for each in log.closures}
+    named |= {each.exempt for each in (*log.unused, *log.undecided)}
     reasons = sorted(filter(None, named))
     told = f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
     return Head(

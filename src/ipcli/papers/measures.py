@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ipcli.assess.computed import is_judged, reading_state
@@ -54,7 +55,7 @@ def _row(basis: Basis, measure: Measure) -> tuple[Cell, ...]:
         Cell(name=name(basis, measure.id), where=_kind(measure)),
         _status(basis, measure, last[0] if last else None),
         words(_reading(measure, last[0]) if last else "None yet"),
-        words(_target(measure, _next(basis, measure))),
+        words(_next(basis, measure)),
         words(_first(measure)),
         words(names(basis, measure.owner)),
     )
@@ -68,10 +69,13 @@ def _past(basis: Basis, readings: Iterable[Reading]) -> list[Reading]:
     return sorted(past, key=lambda each: each.for_.latest or basis.today)
 
 
-def _next(basis: Basis, measure: Measure) -> Target | None:
-    """Return the first target that is still to come, else the last one."""
-    ahead = [t for t in measure.targets if t.for_.latest is None or t.for_.latest >= basis.today]
-    return next(iter(ahead), measure.targets[-1] if measure.targets else None)
+def _next(basis: Basis, measure: Measure) -> str:
+    """Return the first target that is still to come; where all have passed, the last one."""
+    targets = sorted(measure.targets, key=lambda each: each.for_.latest or date.max)
+    ahead = [t for t in targets if t.for_.latest is None or t.for_.latest >= basis.today]
+    if ahead or not targets:
+        return _target(measure, ahead[0]) if ahead else ""
+    return f"None to come; the last was {_target(measure, targets[-1])}"
 
 
 def _kind(measure: Measure) -> str:
@@ -95,9 +99,7 @@ def _reading(measure: Measure, reading: Reading) -> str:
     return f"{value} ({reading.for_})"
 
 
-def _target(measure: Measure, target: Target | None) -> str:
-    if target is None:
-        return ""
+def _target(measure: Measure, target: Target) -> str:
     value = _value(measure, target.value) or target.text or ""
     return f"{value} by {target.for_}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.changes import Standing
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.front import meeting_of
@@ -108,6 +109,7 @@ class Moves(NamedTuple):
     unexplained: tuple[Changed, ...]
     awaiting: tuple[Changed, ...]
     unused: tuple[Changed, ...]
+    undecided: tuple[Changed, ...]
     not_compared: tuple[str, ...]
 
 
@@ -124,7 +126,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
         nothing: tuple[()] = ()
-        return Moves(False, "", False, 0, nothing, nothing, "", nothing, "", *([nothing] * 9))  # noqa: FBT003
+        return Moves(False, "", False, 0, nothing, nothing, "", nothing, "", *([nothing] * 10))  # noqa: FBT003
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -145,6 +147,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
         awaiting=tuple(_open(plan, each) for each in log.awaiting),
         unused=tuple(_unused(plan, each) for each in log.unused),
+        undecided=tuple(_unused(plan, each) for each in log.undecided),
         not_compared=tuple(f"{each.record}: {each.why}" for each in log.not_compared),
     )
 
@@ -263,7 +266,8 @@ def _open(plan: Plan, entry: Entry) -> Changed:
     change = entry.change
     rule = entry.requirement.rule.partition(" (")[0]  # its conditions are for those who edit plans
     asked = ", as no rule is about it" if entry.requirement.no_rule else f" ({rule})"
-    why = f"{entry.why}{asked}" if rule else entry.why
+    told = entry.standing if entry.standing is Standing.NEVER else entry.why  # without its rule
+    why = f"{told}{asked}" if rule else told
     text = f"{change.sentence.rstrip('.')}: {why}" if why else change.sentence
     return Changed(_name(change), _where(plan, change), text, _agreed(plan, entry))
 
