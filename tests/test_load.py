@@ -410,11 +410,24 @@ def test_a_random_edit_of_a_good_plan_never_ends_in_a_traceback(
     load(Tree.of_bytes({**_small(), "plans/more.yaml": changed}))
 
 
-@pytest.mark.parametrize("value", ['"]a"', '"a]"', '"\'a"', "a}", "a]", 'a"', "it'"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *('"]a"', '"a]"', '"\'a"', "a}", "a]", 'a"', "it'", "the council's plan'"),
+        *("the boards' plan'", "the 'old plan' of the council'", "\"'the council's plan\""),
+    ],
+)
 def test_a_value_with_a_lone_quote_or_bracket_is_a_hygiene_finding(value: str) -> None:
     [diagnostic] = loaded(f"labels:\n  - id: l\n    name: {value}\n").diagnostics
 
     assert (diagnostic.code, diagnostic.place.line) == ("IP012", 3)
+
+
+@pytest.mark.parametrize(
+    "value", ["the boards'", "the council's 'plan'", "\"'new' plan\"", "\"the boards' 'plan'\""]
+)
+def test_an_apostrophe_and_quotes_in_pairs_are_no_slip(value: str) -> None:
+    assert loaded(f"labels:\n  - id: l\n    name: {value}\n").diagnostics == ()
 
 
 def test_a_quoted_text_may_run_over_several_lines() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,13 +39,28 @@ def doubtful(event: Event) -> list[Quoted]:
 def lone_sign(text: str) -> str:
     """Return the quote or bracket at either end of a text that has no partner in it, or nothing."""
     first, last = text[0], text[-1]
-    if first in "\"'" and (last != first or len(text) == 1):
-        return first if text.count(first) % 2 == 1 else ""
-    if last in "\"'":
-        possessive = last == "'" and len(text) > 1 and text[-2] in "sz"
-        return last if first != last and text.count(last) % 2 == 1 and not possessive else ""
+    if first in QUOTES and (last != first or len(text) == 1):
+        return first if _is_lone(first, text) else ""
+    if last in QUOTES:
+        return last if first != last and _is_lone(last, text) else ""
     for opening, closing in ("[]", "{}"):
         ends = [sign for sign in (first, last) if sign in {opening, closing}]
         if ends and text.count(opening) != text.count(closing):
             return ends[0]
     return ""
+
+
+# An apostrophe inside a word (the council's) is no quote; after s or z (the boards') it may be one.
+_OPENS = re.compile(r"""(?<![^\s(\[{"/\u2013\u2014-])'(?=\S)""")
+_CLOSES = re.compile(r"""'(?=[\s.,;:!?)\]}"/\u2013\u2014-]|$)""")
+_SURELY_CLOSES = re.compile(rf"(?<![sz]){_CLOSES.pattern}")
+
+
+def _is_lone(sign: str, text: str) -> bool:
+    """Tell whether the quote at one end of a text has no partner."""
+    if sign == '"' or len(text) == 1:
+        return text.count(sign) % 2 == 1
+    opened = len(_OPENS.findall(text))
+    if text[0] == sign:
+        return opened > len(_CLOSES.findall(text))
+    return text[-2] not in "sz" and opened < len(_SURELY_CLOSES.findall(text))
