@@ -9,6 +9,7 @@ import pytest
 from ipcli.load import load
 from ipcli.rules import check
 from ipcli.rules.checked import newly_found
+from ipcli.rules.registry import all_rules
 from ipcli.tree import Tree
 from support.plans import loaded
 
@@ -126,3 +127,12 @@ def test_another_date_of_a_series_that_is_missed_since_is_new() -> None:
 
     assert [each.code for each in same.diagnostics] == ["IP210"]
     assert [each.code for each in new.diagnostics] == ["IP210", "IP505"]
+
+
+def test_where_no_plan_could_be_read_no_rule_was_run() -> None:
+    found = check(
+        load(Tree.of_text('-- plans/plan.yaml --\nplan: {id: one, title: "Plan}\n')), as_of=None
+    )
+
+    assert {why for _, why in found.not_run} == {"no plan could be read"}
+    assert found.rules == sum(rule.check is None for rule in all_rules().values())

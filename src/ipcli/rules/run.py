@@ -25,6 +25,7 @@ _WHY_NOT = {
     "whole": "a file of the plan could not be read",
     "read": "a record of the plan could not be read",
 }
+_NO_PLAN = "no plan could be read"
 
 
 def check(
@@ -55,6 +56,8 @@ def check(
             accepted |= spared
         claimed |= own
         found |= here
+    if not loaded.plans:
+        not_run = {(rule.code, _NO_PLAN) for rule in all_rules().values() if rule.check}
     found.update(each for each in loaded.diagnostics if each not in claimed)
     return Checked(
         diagnostics=tuple(sorted(found)),
