@@ -105,7 +105,17 @@ SLIPS = {
             "the bracket `{` is not closed where it should be, or a comma is missing "
             "(noticed on line 1)"
         ),
-        "Close it on its own line; put text with `: ` into quotes.",
+        "Close it on its own line; put text that has `: `, `{` or `[` in it into quotes.",
+    ),
+    "commentary:\n  - period: q\n    summary: {a.total} rows": (
+        "3:14",
+        "a text cannot begin with `{`, which opens a group",
+        "Put the whole text into double quotes.",
+    ),
+    "commentary:\n  - period: q\n    summary: [draft] All is well": (
+        "3:14",
+        "a text cannot begin with `[`, which opens a group",
+        "Put the whole text into double quotes.",
     ),
     "roles: [{id: a, name: A},,{id: b, name: B}]": (
         "1:26",

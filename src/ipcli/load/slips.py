@@ -27,6 +27,11 @@ _SLIPS = (
         "`{}` is not a quote that YAML knows",
         "Type straight quotes: the curly ones of Word are letters like any other.",
     ),
+    (
+        re.compile(r"""[^#"']*: ([{\[])[^{}\[\]"']*[}\]] *[^\s,}\]#]"""),
+        "a text cannot begin with `{}`, which opens a group",
+        "Put the whole text into double quotes.",
+    ),
 )
 _BEFORE = 2  # lines: a parser that misses a colon notices it on the next line or the one after
 

@@ -80,7 +80,7 @@ def _never_closed(raw: bytes, lines: list[str]) -> tuple[int, int, str, str] | N
     for line, column, sign in reversed(brackets):
         if sign:
             told = f"the bracket `{sign}` is not closed where it should be, or a comma is missing"
-            return line, column, told, "Close it on its own line; put text with `: ` into quotes."
+            return line, column, told, _BRACKET
     return None
 
 
@@ -124,6 +124,7 @@ def _line(fault: Exception | None, key: str) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+_BRACKET = "Close it on its own line; put text that has `: `, `{` or `[` in it into quotes."
 _QUOTE = "Put the text into double quotes."
 _SPACES = "Use spaces. In VS Code: the command Convert Indentation to Spaces."
 _BACKSLASH = "Use single quotes, in which a backslash is only a backslash, or write it twice."
