@@ -147,6 +147,13 @@ def test_a_slip_is_told_in_plain_words_with_the_way_to_mend_it(text: str) -> Non
     assert (f"{found.place.line}:{found.place.column}", found.message, found.mend) == SLIPS[text]
 
 
+def test_a_word_alone_in_braces_is_told_to_be_a_key() -> None:
+    found = loaded("labels:\n  - id: l\n    name: {a.total}\n").diagnostics[1]
+
+    assert found.message == "`a.total` stands alone in { }, so it is a key and not text"
+    assert found.mend == "Put the whole text into double quotes, the braces too."
+
+
 @pytest.mark.parametrize(
     ("written", "advice"),
     [

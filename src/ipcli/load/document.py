@@ -15,7 +15,7 @@ import sys
 from array import array
 from functools import cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -103,6 +103,13 @@ class Document(NamedTuple):
     def _count(self) -> None:
         if not self.numbers:
             _number(self.value, 0, self.numbers)
+
+    def is_first(self, pointer: Pointer) -> bool:
+        """Tell whether a key is the first of its mapping."""
+        node: Any = self.value
+        for step in pointer[:-1]:
+            node = node[step]
+        return bool(pointer[-1] == next(iter(node)))
 
     def blanks(self) -> Iterator[Pointer]:
         """Yield the way to each value that has nothing in it, in the order of the document."""

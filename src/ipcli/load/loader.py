@@ -191,6 +191,10 @@ def _blank(doc: Document, pointer: Pointer) -> Diagnostic:
         return faults.BLANK.at(place, "an entry of the list has nothing in it")
     value = doc.place(pointer)
     if value.line == place.line and value.column == place.column + len(key):
+        if doc.is_first(pointer):
+            told = f"`{key}` stands alone in {{ }}, so it is a key and not text"
+            mend = "Put the whole text into double quotes, the braces too."
+            return faults.UNKNOWN_KEY.at(place, told, mend=mend)
         told = f"`{key}` was cut off by the comma before it: inside {{ }} a comma ends a value"
         return faults.UNKNOWN_KEY.at(place, told, mend="Put the whole text into double quotes.")
     return faults.BLANK.at(place, f"`{key}` has nothing after it and counts as left out")
