@@ -69,6 +69,8 @@ def test_an_id_is_not_cut_at_its_hyphens() -> None:
         ("changes", "ledger"),
         ("review", "--base", "main"),
         ("trend",),
+        ("rules",),
+        ("explain", "IP203"),
         ("history", "A"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipcli.cli import options
-from ipcli.cli.deliver import by_suffix, deliver
+from ipcli.cli.deliver import by_suffix, deliver, folded, screen
 from ipcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def rules(
         f"{rule.code}  {rule.severity.word:<7}  {rule.name}\n       {rule.what}"
         for rule in all_rules().values()
     ]
-    deliver("\n".join(lines) + "\n", out)
+    deliver(folded("\n".join(lines) + "\n", screen(out)), out)
 
 
 def explain(
@@ -56,14 +56,16 @@ def explain(
     if rule is None:
         message = f"there is no rule `{code}`{closest(code.upper(), [*known, *by_name])}"
         raise UsageError(message, hint="`ipcli rules` lists them all.")
-    deliver(_explained(rule), out)
+    deliver(_explained(rule, screen(out)), out)
 
 
-def _explained(rule: Rule) -> str:
+def _explained(rule: Rule, width: int | None) -> str:
+    """Return the page of a rule; its examples stay as they are, to be copied."""
     parts = [f"{rule.code} {rule.name} ({rule.severity.word})", rule.what]
     parts += [f"Why: {rule.why}", f"Mend: {rule.mend}"]
     if rule.source:
         parts.append(f"Source: {rule.source}")
+    parts = [folded(part, width) for part in parts]
     if rule.base:
         parts.append(f"Before:\n{_indented(rule.base)}")
     if rule.bad:
