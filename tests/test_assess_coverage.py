@@ -134,10 +134,22 @@ def test_an_item_closed_in_another_way_than_delivered_answers_nothing_more() -> 
 def test_the_items_that_answer_nothing() -> None:
     found = covered("""
   - {id: T, title: Finance, answers: DIR/1}
-  - {id: U, title: Reports, items: [{id: B, title: First report, answers: DIR/2}]}
+  - {id: U, title: Reports, items: [{id: B, title: First report}]}
 """)
 
-    assert found.answering_nothing == ("U",)
+    assert found.answering_nothing == ("U", "B")
+
+
+def test_an_item_in_which_something_answers_does_not_answer_nothing() -> None:
+    found = covered("""
+  - id: T
+    title: Finance
+    items:
+      - {id: A, title: Savings, items: [{id: A1, title: Plan, level: step, answers: DIR/1}]}
+      - {id: B, title: Debt}
+""")
+
+    assert found.answering_nothing == ("B",)
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,10 @@ SHAPES = {
         "`states.needs` is `x`, but it can be reason, recovery, evidence, forecast or completed"
     ),
     "items: [{id: A, title: T, illustrative: Y}]": "`illustrative`: `Y` is neither yes nor no",
+    "items: [{id: A, title: T, costs: [{amount: 1000000000000000.5}]}]": (
+        "`costs.amount`: `1000000000000000.5` is longer than any number in a plan; "
+        "at most 15 digits are read before the point, and 30 after it"
+    ),
     "items: [{id: A, title: T, costs: [{amount: 1e999999999}]}]": (
         "`costs.amount`: `1e999999999` is not a number; write digits and a point, "
         "no commas and no signs"

@@ -69,6 +69,21 @@ def test_a_figure_in_prose_is_filled_in(prose: str, printed: str) -> None:
     assert filled(prose) == printed
 
 
+def test_an_average_is_printed_with_two_decimals_at_most() -> None:
+    more = "-- plans/more.yaml --\nrisks: [{id: R3, title: Fire, scores: {current: {likelihood: 1, impact: 1}}}]\n"
+    entry = "-- plans/c.yaml --\ncommentary: [{period: 2026-27-Q2, summary: '{risks.average.current}'}]\n"
+
+    assert "\n\n8.33\n\n" in page(basis_of(FULL_PLAN + ROWS + more + entry), "md")
+
+
+def test_the_largest_numbers_of_a_plan_can_be_averaged() -> None:
+    score = "9" * 15 + "." + "9" * 30
+    more = f"-- plans/more.yaml --\nrisks: [{{id: R3, title: Fire, scores: {{current: {{score: {score}}}}}}}]\n"
+    entry = "-- plans/c.yaml --\ncommentary: [{period: 2026-27-Q2, summary: '{risks.average.current}'}]\n"
+
+    assert "\n\n333,333,333,333,341.33\n\n" in page(basis_of(FULL_PLAN + ROWS + more + entry), "md")
+
+
 def test_a_literal_brace_is_one_on_a_page_too() -> None:
     entry = (
         "-- plans/c.yaml --\ncommentary: [{period: 2026-27-Q2, summary: '\\{actions.total} so'}]\n"

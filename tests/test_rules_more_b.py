@@ -1075,6 +1075,39 @@ commentary:
     ]
 
 
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [("4", "3.13"), ("3.12", "3.13"), ("3.1249", "3.125"), ("3.13", ""), ("3.1250", "")],
+)
+def test_a_share_is_never_shown_as_what_it_differs_from(stated: str, shown: str) -> None:
+    items = "\n".join(
+        f"  - {{id: A{n}, title: Step {n}, level: step, status: {'green' if n else 'red'}}}"
+        for n in range(32)
+    )
+    told = found(
+        "IP802",
+        f"items:\n{items}\ncommentary: [{{period: 2026-27-Q2, stated: "
+        f"[{{figure: step.red.percent, value: {stated}}}]}}]\n",
+    )
+
+    figure = "`step.red.percent` is stated as"
+    assert told == ([f"{figure} {stated}, but the plan comes to {shown}"] if shown else [])
+
+
+def test_steps_of_an_axis_with_long_numbers_are_names() -> None:
+    long = "9" * 40
+    axis = f"[{{id: 1, name: Low}}, {{id: {long}, name: High}}]"
+    told = found(
+        "IP802",
+        f"risk_matrices: [{{id: m, name: M, likelihood: {axis}, impact: {axis}, score: product}}]\n"
+        "risks: [{id: R1, title: Fire, scores: "
+        f"{{current: {{likelihood: {long}, impact: 1}}}}}}]\n"
+        "commentary: [{period: 2026-27-Q2, stated: [{figure: risks.average.current, value: 7}]}]",
+    )
+
+    assert told == ["`risks.average.current` is stated as 7, but the plan comes to 2"]
+
+
 def test_figures_in_prose_that_there_are_not() -> None:
     told = found(
         "IP803",

@@ -132,4 +132,4 @@ def _worth(axis: Sequence[AxisStep], step_id: str) -> Decimal | None:
     ids = [step.id for step in axis]
     if step_id not in ids:
         return None
-    return Decimal(step_id if all(each.isdigit() for each in ids) else ids.index(step_id) + 1)
+    return Decimal(step_id if all(step.is_number for step in axis) else ids.index(step_id) + 1)

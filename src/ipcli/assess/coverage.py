@@ -39,11 +39,13 @@ class Coverage(NamedTuple):
     """Both ways: what answers each paragraph, and what each item answers.
 
     `answers` gives, for each item that is not closed in another way than delivered, the paragraphs
-    and instruments that it or what it stands in answers; empty for one that answers nothing.
+    and instruments that it or what it stands in answers. `answering_nothing` are those for which it
+    is empty, and in which nothing stands that answers: a heading over work that does is no gap.
     """
 
     paragraphs: tuple[ParagraphCoverage, ...]
     answers: Mapping[str, tuple[str, ...]]
+    answering_nothing: tuple[str, ...]
 
     @property
     def answered(self) -> int:
@@ -54,11 +56,6 @@ class Coverage(NamedTuple):
     def gaps(self) -> tuple[str, ...]:
         """The paragraphs that nothing covers."""
         return tuple(each.record for each in self.paragraphs if not each.covered)
-
-    @property
-    def answering_nothing(self) -> tuple[str, ...]:
-        """The items that answer nothing, neither themselves nor by what they stand in."""
-        return tuple(item for item, answered in self.answers.items() if not answered)
 
 
 def coverage(plan: Plan, *, on: date) -> Coverage:
@@ -76,7 +73,11 @@ def coverage(plan: Plan, *, on: date) -> Coverage:
             through = instrument.id if instrument.id in walk.items else ""
             for child in plan.children.get(instrument.id, ()):
                 _cover(walk, child, instrument.id, through)
-    return Coverage(tuple(found[each] for each in plan.paragraphs if each in found), answers)
+    answering = {each for each, answered in answers.items() if answered}
+    answering |= {above for each in answering for above in plan.ancestors(each)}
+    nothing = tuple(each for each in answers if each not in answering)
+    covered = tuple(found[each] for each in plan.paragraphs if each in found)
+    return Coverage(covered, answers, nothing)
 
 
 def owed_by_council(plan: Plan, duty: Duty) -> bool:

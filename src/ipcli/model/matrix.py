@@ -5,7 +5,7 @@ from typing import Literal
 from ipcli.model.base import Part, Record
 from ipcli.model.part import made
 from ipcli.model.scale import Colour
-from ipcli.model.values import Id, Ids, Number, Text
+from ipcli.model.values import MOST_DIGITS, Id, Ids, Number, Text
 
 
 class Point(Part):
@@ -28,6 +28,11 @@ class AxisStep(Part):
     """A number, a letter or a numeral"""
     name: Text
     """What papers print"""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its id is a number to score by; one of more digits than that is a name."""
+        return self.id.isdigit() and len(self.id) <= MOST_DIGITS
 
 
 class Band(Part):
@@ -71,7 +76,7 @@ class RiskMatrix(Record):
         if self.score:
             return self.score
         steps = [*self.likelihood, *self.impact]
-        numbers = self.likelihood and self.impact and all(step.id.isdigit() for step in steps)
+        numbers = self.likelihood and self.impact and all(step.is_number for step in steps)
         return "product" if numbers else "none"
 
     def band(self, band_id: str) -> Band | None:

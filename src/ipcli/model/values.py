@@ -19,7 +19,9 @@ from ipcli.model.part import Before, Json, Typed
 
 MOST_DECIMALS = 2  # of a percentage
 MOST_DIGITS = 9  # of a whole number: posts, days, the number of a date
-_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z", re.ASCII)
+_NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?\Z", re.ASCII)
+# Before and after the point: what can be multiplied and averaged without a digit lost before it.
+_LONGEST_NUMBER = (15, 30)
 LONGEST_TEXT = 200_000  # characters in one value; beyond this it is a mistake or an attack
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -78,8 +80,14 @@ def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     text = _text(value)
-    if not _NUMBER.match(text):
+    digits = _NUMBER.match(text)
+    if not digits:
         msg = f"`{text}` is not a number; write digits and a point, no commas and no signs"
+        raise ValueError(msg)
+    before, after = _LONGEST_NUMBER
+    if len(digits[1]) > before or len(digits[2] or "") > after:
+        msg = f"`{text}` is longer than any number in a plan; at most {before} digits are read "
+        msg += f"before the point, and {after} after it"
         raise ValueError(msg)
     return Decimal(text)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ipcli.papers.basis import Basis
 
 _PERCENT = ".percent"
+_HUNDREDTH = Decimal("0.01")
 _AFTER = re.compile(r"\s*%| per cent")
 
 
@@ -60,9 +61,14 @@ def _value(basis: Basis, found: re.Match[str], sign: str, *, alone: bool) -> str
         return f"{found[0] if value.why is Why.UNKNOWN else told}{sign}"
     share = share_of(basis.plan, name, period=basis.period, today=basis.today)
     if share is None:
-        return f"{number(value)}{sign}"
+        return f"{number(_rounded(value))}{sign}"
     told = f"{number(value, _decimals(basis, name))}{sign or '%'}"
     return f"{told} ({share[0]:,} of {share[1]:,})" if alone else told
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Return an average with two decimals at most, rounded half up: 8, 12.5, 8.33."""
+    return value.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() if value % 1 else value
 
 
 def number(value: Decimal, decimals: int | None = None) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ipcli.assess.figures import agrees, figure
@@ -23,6 +23,8 @@ commentary:
 """
 
 _ALWAYS = ("changes.", "achievements")  # the same whenever they are counted
+
+_MOST_DIGITS = 9  # nobody states a figure with more
 
 
 @rule(
@@ -60,7 +62,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             )
             if isinstance(found, Decimal) and not agrees(stated.value, found):
                 told = f"{_named(stated)} is stated as {stated.value}, "
-                told += f"but the plan comes to {_shown(found)}"
+                told += f"but the plan comes to {_shown(found, beside=stated.value)}"
                 about = stated.about or entry.about or entry.period
                 yield Finding(entry, ("stated", at, "value"), told, about=about)
 
@@ -83,6 +85,10 @@ def _named(stated: Stated) -> str:
     return f"`{stated.figure}`{below}{where}"
 
 
-def _shown(found: Decimal) -> str:
-    """Print a figure without needless digits: 7, 12.5, 33.33."""
-    return f"{round(found, 2):f}".rstrip("0").rstrip(".") if found % 1 else f"{found:.0f}"
+def _shown(found: Decimal, *, beside: Decimal) -> str:
+    """Print a figure without needless digits: 7, 12.5, 33.33; with as many as the stated has."""
+    if found % 1 == 0:
+        return f"{found:.0f}"
+    digits = min(max(2, -int(beside.as_tuple().exponent)), _MOST_DIGITS)
+    step = Decimal(1).scaleb(-digits)
+    return f"{found.quantize(step, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
