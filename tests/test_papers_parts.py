@@ -562,3 +562,35 @@ change_requests:
     assert "**Exempt: paragraph 3**" in secret
     assert "it waits for a decision | 71 |" in public
     assert not any(word in public for word in ("SECRET", "buyer", "72"))
+
+
+def test_recommendations_are_answered_as_coverage_counts_them() -> None:
+    plan = f"""\
+{FULL_PLAN}-- plans/more.yaml --
+instruments:
+  - id: R
+    kind: recommendations
+    title: Review
+    made_by: secretary-of-state
+    made_on: 2026-03-16
+    paragraphs:
+      - {{id: R/1, title: Whole, paragraphs: [{{id: R/1a, title: Part}}, {{id: R/1b, title: Other}}]}}
+      - {{id: R/2, title: Nobody's}}
+      - {{id: R/3, title: The minister's, owed_by: secretary-of-state}}
+  - id: S
+    kind: review
+    title: Second review
+    made_by: secretary-of-state
+    made_on: 2026-03-16
+    paragraphs: [{{id: S/1, title: One}}]
+items:
+  - {{id: T, title: Theme, status: green, answers: [R/1a, S]}}
+  - {{id: U, title: Other theme, status: green, answers: [R/1a, R/1b]}}
+"""
+
+    (overview,) = recommendations(basis_of(plan)).sections
+
+    told = "4 of the 5 that the council owes are answered by rows of the plan."
+    assert overview.lines == (told,)
+    shown = [row.cells[-2].text for row in overview.tables[0].rows]
+    assert shown == ["2", "2", "1", "0", "0", "1"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipcli.papers.catalogue import PAPERS
 from support.papers import BARE_PLAN, FULL_AFTER, FULL_BEFORE, FULL_PLAN, basis_of, page
 
 
@@ -95,6 +96,20 @@ def test_a_row_says_in_what_it_stands_by_title_and_not_by_id() -> None:
 
     assert "Step in Training" in text
     assert "Action in 1 Finance" in text
+
+
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_no_heading_stands_in_markdown_over_nothing(name: str) -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md", name)
+
+    lines = [line for line in text.splitlines() if line]
+    heads = [len(line) - len(line.lstrip("#")) for line in [*lines, "# End"]]
+    empty = [
+        line
+        for line, depth, below in zip(lines, heads, heads[1:], strict=False)
+        if depth and below and below <= depth
+    ]
+    assert empty == []
 
 
 def test_running_text_names_rows_by_their_titles() -> None:

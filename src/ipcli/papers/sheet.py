@@ -96,6 +96,13 @@ class Section(NamedTuple):
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
 
+    @property
+    def is_only_drawn(self) -> bool:
+        """Whether it has pictures, and nothing that can be said without them."""
+        said = self.lines or self.prose or self.points or self.links or self.tables
+        told = any(each.outline or each.tables for each in self.figures)
+        return bool(self.figures) and not (said or told)
+
 
 class Sheet(NamedTuple):
     """All that the templates of such a paper may know. `instruments` stand after the sections."""

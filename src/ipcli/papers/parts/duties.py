@@ -131,7 +131,7 @@ def made(basis: Basis, instrument: Instrument) -> str:
 def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     plan = basis.plan
     state = duty_state_of(plan, duty)
-    done = _completion(basis, duty.id)
+    done = completed(basis, duty.id)
     named, text = _heading(basis, duty)
     parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))
     own = [each for each in done.actions if _names_it(basis, each, duty.id)]
@@ -153,7 +153,8 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     )
 
 
-def _completion(basis: Basis, duty_id: str) -> Completion:
+def completed(basis: Basis, duty_id: str) -> Completion:
+    """Return how far a paragraph or an instrument has come."""
     found = basis.completions.get(duty_id) or completion(basis.plan, duty_id, today=basis.today)
     assert found is not None  # noqa: S101 (every duty is a paragraph or an instrument)
     return found
