@@ -68,6 +68,7 @@ def test_several_records_may_be_asked_for(history: History) -> None:
     [
         ("--kind", "due-move", "there is no kind of change `due-move`; did you mean `due-moved`?"),
         ("--level", "actions", "there is no level `actions`; did you mean `action`?"),
+        ("--level", "x", "there is no level `x`\n  There are theme, action, step."),
         ("--item", "Z9", "there is no record `Z9`"),
     ],
 )

@@ -163,7 +163,8 @@ def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     there = list(known)
     for name in names:
         if name not in there:
-            raise UsageError(f"there is no {what} `{name}`{closest(name, there)}")
+            hint = f"There are {', '.join(there)}." if what != "record" else ""
+            raise UsageError(f"there is no {what} `{name}`{closest(name, there)}", hint=hint)
 
 
 def _written(log: ChangeLog, plan: Plan, here: Here, wanted: _Wanted) -> str:
