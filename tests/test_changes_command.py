@@ -159,3 +159,16 @@ def test_a_request_that_was_carried_out_before_it_was_decided_waits_as_a_change(
 
     assert "Waiting for a decision: 1" in ran.out
     assert "Asked for and not decided" not in ran.out
+
+
+def test_a_record_in_a_guarded_state_is_in_the_log(history: History) -> None:
+    guard = CONTROL.replace("due-moved", "status-changed, to: paused")
+    row = (
+        "-- plans/items.yaml --\nitems: [{id: A, title: Savings, level: action, status: paused}]\n"
+    )
+    history.commit("small/q1", SMALL_PLAN + guard)
+    history.lay(SMALL_PLAN + guard + row)
+
+    ran = run("changes", "since", "small/q1", here=history.folder)
+
+    assert "In a state that needs agreement: 1\n  A: no request; needs Cabinet" in ran.out

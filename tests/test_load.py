@@ -524,3 +524,17 @@ def test_reading_leaves_the_garbage_collector_as_it_was(*, running: bool) -> Non
         gc.enable() if was else gc.disable()
 
     assert left is running
+
+
+def test_an_entry_with_nothing_in_it_is_told() -> None:
+    blank, wrong = loaded("roles:\n  - {id: a, name: A}\n  -\n").diagnostics
+
+    assert (blank.code, blank.message) == ("IP008", "an entry of the list has nothing in it")
+    assert (blank.place.line, wrong.place.line) == (3, 3)
+
+
+def test_a_paragraph_that_is_no_group_of_keys_is_told() -> None:
+    made = "kind: review, title: T, made_by: auditor, made_on: 2026-01-02"
+    [found] = loaded(f"instruments: [{{id: R, {made}, paragraphs: [7]}}]").diagnostics
+
+    assert found.message == "an entry is written with keys such as `id:`, but there is text"

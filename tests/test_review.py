@@ -32,6 +32,10 @@ STARTS = "change_control: [{change: start-moved, needs: cabinet}]\n"
 pytestmark = pytest.mark.usefixtures("no_ci")
 
 
+PAUSES = "change_control: [{change: status-changed, to: paused, needs: cabinet}]\n"
+PAUSED = f"{ITEMS}      - {{id: B, title: Asset plan, status: paused}}\n"
+
+
 # what needs agreement
 
 
@@ -546,6 +550,23 @@ def test_annotations_come_worst_first_at_the_place_of_the_record(history: Histor
     assert first.startswith("::error file=plans/more.yaml,line=10,col=9,title=needs agreement::A ")
     assert second.startswith("::error file=plans/more.yaml,line=10,")
     assert "title=IP301 " in second
+
+
+@pytest.mark.parametrize(
+    ("fmt", "told"),
+    [
+        ("text", "LACKS AGREEMENT B Asset plan: stands in Paused"),
+        ("md", "- **Lacks agreement:** B Asset plan: stands in Paused; no request; needs Cabinet"),
+        ("github", "::error file=plans/more.yaml,line=7,col=9,title=needs agreement::B Asset plan"),
+    ],
+)
+def test_a_new_row_in_a_guarded_state_needs_agreement(
+    history: History, fmt: str, told: str
+) -> None:
+    ran = reviewed(history, plan(PAUSES, ITEMS), plan(PAUSES, PAUSED), "--format", fmt)
+
+    assert ran.code == 1
+    assert told in ran.out
 
 
 def test_a_change_to_the_rules_is_annotated_before_all_that_it_would_let_through(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ipcli.diagnostics import Diagnostic, Place
     from ipcli.load.document import Document, Pointer, Step
     from ipcli.load.known import Known
@@ -54,9 +52,6 @@ class Sources:
 
     def __contains__(self, record: Part) -> bool:
         return id(record) in self.origins
-
-    def __iter__(self) -> Iterator[tuple[Part, Origin]]:
-        return iter(self.origins.values())
 
 
 class Reading:
