@@ -69,8 +69,7 @@ def _never_closed(raw: bytes, lines: list[str]) -> tuple[int, int, str, str] | N
     """Find the first quote that swallowed lines, or the innermost bracket left open."""
     brackets: list[tuple[int, int, str]] = []
     try:
-        if quote := _walk(parser(raw), lines, brackets):
-            return quote
+        return _walk(parser(raw), lines, brackets)
     except (YAMLError, StopIteration) as fault:
         if _is_wrong_in_itself(fault, lines):
             return None
@@ -86,9 +85,10 @@ def _never_closed(raw: bytes, lines: list[str]) -> tuple[int, int, str, str] | N
 
 def _walk(
     source: Parser, lines: list[str], brackets: list[tuple[int, int, str]]
-) -> tuple[int, int, str, str] | None:
+) -> tuple[int, int, str, str]:
     """Go on to a quote that swallowed lines, or until the parser gives up with brackets open."""
-    while event := source.get_event():
+    while True:
+        event = source.get_event()
         start = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, _STARTS):
             sign = lines[start[0] - 1][start[1] - 1 : start[1]] if event.flow_style else ""
@@ -99,7 +99,6 @@ def _walk(
             inside = lines[event.start_mark.line : event.end_mark.line + 1]
             if swallowed("\n".join(inside)):
                 return *start, *_quote(event.style)
-    return None
 
 
 def _is_wrong_in_itself(fault: Exception, lines: list[str]) -> bool:

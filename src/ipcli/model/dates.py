@@ -160,12 +160,6 @@ def parse_length(text: str) -> Length:
     return Length(int(found[1]), " ".join(found[2].split()))
 
 
-def financial_quarter(day: date) -> str:
-    """Return the quarter of the financial year that a day lies in: `2022/23 Q3`."""
-    start = day.year if day.month > 3 else day.year - 1  # noqa: PLR2004 (April begins the year)
-    return f"{start}/{(start + 1) % 100:02d} Q{(day.month - 4) % 12 // 3 + 1}"
-
-
 def _financial(text: str, start: int, second: str, quarter: str | None) -> Date:
     if int(second) != (start + 1) % 100:
         told = f"`{text}` is not a financial year; after {start} comes {(start + 1) % 100:02d}"

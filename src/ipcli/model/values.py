@@ -101,8 +101,6 @@ def _money(value: object) -> Decimal:
 
 
 def _count(value: object) -> int:
-    if isinstance(value, int):
-        return value
     text = _text(value)
     if not (text.isascii() and text.isdigit()):
         msg = f"`{text}` is not a whole number"
@@ -122,8 +120,6 @@ def _decimals(value: object) -> int:
 
 
 def _yes(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
     text = _text(value)
     if text.lower() not in _TRUE | _FALSE:
         msg = f"`{text}` is neither yes nor no"
