@@ -296,11 +296,15 @@ def test_a_reader_that_has_seen_enough_changes_no_exit_code(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to try")
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["as a user", "unbuffered"])
 @pytest.mark.parametrize("command", [("rules",), ("validate",), ("--help",), ("--version",)])
-def test_a_full_disk_is_told_and_is_no_bug(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_full_disk_is_told_and_is_no_bug(
+    tmp_path: Path, command: tuple[str, ...], unbuffered: str
+) -> None:
     write(tmp_path, SMALL_PLAN)
     with Path("/dev/full").open("wb") as full:
-        done = ipcli(*command, here=tmp_path, stdout=full)
+        env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        done = ipcli(*command, here=tmp_path, stdout=full, env=env)
 
     assert done.returncode == 3
     assert done.stderr == b"ipcli: the output could not be written: No space left on device\n"

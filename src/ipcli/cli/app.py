@@ -37,8 +37,10 @@ def program() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         pass  # the reader has seen enough
-    except OSError:
-        code = code or Exit.NOT_CHECKED  # what was printed did not arrive
+    except OSError as why:
+        if code == Exit.CLEAN:  # else it was told, or there is worse to tell
+            _tell(_unwritten(why))
+            code = Exit.NOT_CHECKED
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
@@ -62,12 +64,16 @@ def main(arguments: Sequence[str]) -> None:
     except OSError as why:
         if why.errno != errno.ENOSPC:
             _bug()
-        _tell(f"ipcli: the output could not be written: {why.strerror}")
+        _tell(_unwritten(why))
         raise SystemExit(Exit.NOT_CHECKED) from None
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
     except Exception:  # noqa: BLE001 (a bug must not look like findings)
         _bug()
+
+
+def _unwritten(why: OSError) -> str:
+    return f"ipcli: the output could not be written: {why.strerror or why}"
 
 
 def _run(arguments: list[str]) -> None:
