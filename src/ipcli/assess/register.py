@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.assess.uncounted import NotCountable, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.plan import Plan
@@ -35,10 +36,9 @@ def of_register(plan: Plan, name: str, *, about: str | None) -> Decimal | NotCou
 
 def bands_apart(plan: Plan) -> Iterator[str]:
     """Yield the bands that mean one thing: not those of two matrices in use."""
-    for matrix in plan.risk_matrices.values():
-        for band in matrix.bands:
-            if not _with_band(plan, band.id)[1:]:
-                yield band.id
+    used = Counter(band.id for matrix in _used(plan) for band in matrix.bands)
+    bands = (band.id for matrix in plan.risk_matrices.values() for band in matrix.bands)
+    yield from (each for each in bands if used[each] <= 1)
 
 
 def _average(plan: Plan, point: str, about: str | None) -> Decimal | NotCountable:
@@ -57,8 +57,12 @@ def _average(plan: Plan, point: str, about: str | None) -> Decimal | NotCountabl
 
 def _with_band(plan: Plan, band: str) -> list[RiskMatrix]:
     """Return the matrices in use that have a band."""
-    used = {each.id: each for risk in plan.risks.values() if (each := matrix_of(plan, risk))}
-    return [each for each in used.values() if any(band == own.id for own in each.bands)]
+    return [each for each in _used(plan) if any(band == own.id for own in each.bands)]
+
+
+def _used(plan: Plan) -> Iterable[RiskMatrix]:
+    found = {each.id: each for risk in plan.risks.values() if (each := matrix_of(plan, risk))}
+    return found.values()
 
 
 def _in_band(

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.assess.exempt import exemptions
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
 from ipcli.changes.renames import renames
 from ipcli.changes.standing import LACKING, Agreement, Standing, stands
@@ -79,6 +80,11 @@ class Matcher:
     def recommending(self) -> frozenset[str]:
         """The bodies that agree by recommending, as they are called now."""
         return frozenset(map(self.terms[1].now, recommending_only(self.policy.plan)))
+
+    @cached_property
+    def exempt(self) -> Mapping[str, str]:
+        """Why each record of the later revision that is exempt is so."""
+        return exemptions(self.after)
 
     def entry(self, change: Change) -> Entry:
         """Return a change with how it stands."""

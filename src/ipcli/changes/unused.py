@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.exempt import exemptions
 from ipcli.changes.asks import ADDING, asked_date
 from ipcli.changes.conditions import case_asked
 from ipcli.changes.decisions import agreeing
@@ -46,14 +45,14 @@ def unused(matcher: Matcher, changes: Sequence[Change], used: Iterable[Use]) -> 
             continue
         if _agreed_since(matcher, asked) and not _carried_out(matcher, asked):
             here = made.get((asked.ask.change, asked.record), [])
-            yield _unused(matcher, asked, here)
+            yield _unused(matcher, asked, _why(matcher, asked, here))
 
 
 def undecided(matcher: Matcher) -> Iterator[Unused]:
     """Yield what was asked, is decided by nobody yet, and was not done before it was decided."""
     for asked in matcher.register.all():
         if not asked.request.decisions and not _carried_out(matcher, asked):
-            yield _unused(matcher, asked, ())._replace(why="it waits for a decision")
+            yield _unused(matcher, asked, "it waits for a decision")
 
 
 def _carried_out(matcher: Matcher, asked: Asked) -> bool:
@@ -86,22 +85,26 @@ def _is_enough(matcher: Matcher, asked: Asked, agreed: Mapping[str, RequestDecis
     return not lacking(asks, agreed)
 
 
-def _unused(matcher: Matcher, asked: Asked, made: Sequence[Change]) -> Unused:
-    plan, request = matcher.after, asked.request
-    record = plan.records.get(asked.record)
+def _why(matcher: Matcher, asked: Asked, made: Sequence[Change]) -> str:
+    """Return why what was agreed counts as not done, beside what was done of the kind."""
     why = "nothing of the kind was done"
-    if record is None:
+    if asked.record not in matcher.after.records:
         adding = asked.ask.change in ADDING
         why = "it is not in the plan" if adding else "there is no such record in the plan"
     for change in made:
         why = matcher.register.disagreement(asked.ask, change) or why
+    return why
+
+
+def _unused(matcher: Matcher, asked: Asked, why: str) -> Unused:
+    request = asked.request
     return Unused(
         request=request.id,
         ref=request.ref or "",
         kind=asked.ask.change,
         record=asked.record,
-        title=plan.name_of(asked.record),
+        title=matcher.after.name_of(asked.record),
         why=why,
         illustrative=request.illustrative,
-        exempt=request.exempt or exemptions(plan).get(asked.record, ""),
+        exempt=request.exempt or matcher.exempt.get(asked.record, ""),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.cli import workspace
@@ -62,18 +63,13 @@ def _reported(here: Here, wanted: Wanted, clone: Clone | None, say: Say) -> list
     now = load(here.tree, known=here.known)
     named = wanted.plans[0] if wanted.plans else None
     say(f"Reading the plan as it was reported for {wanted.quarter}")
-    first = reported(
-        now, workspace.the_plan(now, named), wanted.quarter, clone=clone, public=wanted.public
-    )
+    of_plan = partial(reported, now, clone=clone, public=wanted.public)
+    first = of_plan(workspace.the_plan(now, named), wanted.quarter)
     found = [first]
     for each in wanted.plans[1:] or _beside(first, joint=wanted.joint):
         plan = workspace.the_plan(now, each)
         same = plan.same_period(first.period)
-        found.append(
-            reported(
-                now, plan, same.id if same else wanted.quarter, clone=clone, public=wanted.public
-            )
-        )
+        found.append(of_plan(plan, same.id if same else wanted.quarter))
     return found
 
 

@@ -215,7 +215,7 @@ def used(around: Here, before: Plan, revision: str) -> Used:
     return used_before(before, revisions, revision)
 
 
-class Earlier(NamedTuple):
+class Before(NamedTuple):
     """A plan as it was before, and what people call that; or why it is not known.
 
     `failed` is what stopped its being read, where it should be there.
@@ -226,20 +226,20 @@ class Earlier(NamedTuple):
     failed: IpcliError | None = None
 
 
-def last_reported(folder: Path, plan: Plan, base: str | None, today: date) -> Earlier:
+def last_reported(folder: Path, plan: Plan, base: str | None, today: date) -> Before:
     """Return the plan at a revision that is named, or at the tag of the last period before a day.
 
     Raises only for a revision that is named.
     """
     if base is not None:
-        return Earlier(_plan_at(folder, plan, base), base)
+        return Before(_plan_at(folder, plan, base), base)
     tags = [each.tag for each in plan.periods_in_order if each.tag and each.as_of < today]
     if not tags:
-        return Earlier(None, "no earlier period has a tag")
+        return Before(None, "no earlier period has a tag")
     try:
-        return Earlier(_plan_at(folder, plan, tags[-1]), tags[-1])
+        return Before(_plan_at(folder, plan, tags[-1]), tags[-1])
     except IpcliError as stopped:
-        return Earlier(None, str(stopped), stopped)
+        return Before(None, str(stopped), stopped)
 
 
 def _plan_at(folder: Path, plan: Plan, revision: str) -> Plan:

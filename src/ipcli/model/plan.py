@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ipcli.model.base import ended_as
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ipcli.model.organisation import Body, Label, Period, Role
     from ipcli.model.risk import Measure, Risk
     from ipcli.model.scale import Scale
+
+
+Kind = TypeVar("Kind", bound="Record")
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,11 @@ class Plan:
         """Return how a record was closed, with the names of what carries it on."""
         into = (*(self.name_of(each) for each in closed.into), closed.outside or "")
         return ended_as(closed.kind, ", ".join(filter(None, into)))
+
+
+def as_it_was(before: Mapping[str, Kind], record: Kind) -> Kind | None:
+    """Return a record as it was among some of an earlier state: by its id, or by an earlier one."""
+    return next((before[each] for each in (record.id, *record.was) if each in before), None)
 
 
 RECORD_SECTIONS = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli import __version__
 from ipcli.assess.completion import Completion, completions
 from ipcli.assess.counts import CountTable, count_table, counts_of
-from ipcli.assess.coverage import coverage
+from ipcli.assess.coverage import Coverage, coverage
 from ipcli.assess.exempt import Hidden, exempt_parts, exemptions, without_exempt
 from ipcli.assess.windows import Window, window
 from ipcli.errors import IpcliError
@@ -154,12 +154,17 @@ class Basis:
         return completions(self.plan, today=self.today)
 
     @cached_property
+    def coverage(self) -> Coverage:
+        """What answers each paragraph in force, and what each row answers."""
+        return coverage(self.plan, on=self.today)
+
+    @cached_property
     def gaps(self) -> Mapping[str, str]:
         """The paragraphs in force that no row here answers, though the council owes them.
 
         With the title of the other plan that answers it, where one does that shares the paragraph.
         """
-        found = dict.fromkeys(coverage(self.plan, on=self.today).gaps, "")
+        found = dict.fromkeys(self.coverage.gaps, "")
         others = (each for each in self.plans.values() if found and each.id != self.plan.id)
         for other in others:
             for each in coverage(other, on=self.today).paragraphs:

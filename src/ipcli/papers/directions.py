@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, clock_dates
-from ipcli.assess.coverage import coverage
 from ipcli.assess.in_force import appointment_life, life, lives
 from ipcli.model.dates import long_day
 from ipcli.papers.head import head
@@ -95,9 +94,7 @@ def _holds(basis: Basis, held: Life | None) -> str:
 def _coverage(basis: Basis, found: list[Instrument]) -> Section:
     """Return what answers each paragraph in force, the gaps first."""
     ids = {each.id for each in found}
-    paragraphs = [
-        each for each in coverage(basis.plan, on=basis.today).paragraphs if each.instrument in ids
-    ]
+    paragraphs = [each for each in basis.coverage.paragraphs if each.instrument in ids]
     rows = []
     for each in sorted(paragraphs, key=lambda one: one.covered):
         how = "; ".join(short(basis, item) for item in each.named_by)

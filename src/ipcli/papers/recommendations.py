@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.assess.coverage import coverage
 from ipcli.papers.head import head
 from ipcli.papers.parts.duties import Duty, Instrumented, completed, instrumented
 from ipcli.papers.sheet import Cell, Sheet, Tagged, section, table, words
@@ -41,7 +40,7 @@ def _sections(basis: Basis, found: tuple[Instrumented, ...]) -> Iterator[Section
         told += " What is kept for the record stands below." if found else ""
         yield section("overview", "Overview", lines=(told,))
         return
-    covered = {each.record: each for each in coverage(basis.plan, on=basis.today).paragraphs}
+    covered = {each.record: each for each in basis.coverage.paragraphs}
     yield section(
         "overview",
         "Overview",

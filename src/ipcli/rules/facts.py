@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import matrix_of, scored
 from ipcli.assess.calendar import clear_working_days_before
@@ -16,6 +16,7 @@ from ipcli.assess.in_force import instrument_of
 from ipcli.assess.standing import state_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.item import Item
+from ipcli.model.plan import as_it_was
 from ipcli.model.scale import StateClass
 from ipcli.rules.broken import broken
 from ipcli.rules.circles import circles_upwards
@@ -29,14 +30,12 @@ if TYPE_CHECKING:
     from ipcli.model.instrument import Duty, Instrument
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.meeting import Meeting
-    from ipcli.model.plan import Plan
+    from ipcli.model.plan import Kind, Plan
     from ipcli.model.risk import Risk
     from ipcli.model.scale import State
     from ipcli.rules.broken import Broken
 
 _OPEN_TO_ALL = frozenset({"council", "executive", "committee", "scrutiny", "audit"})
-
-Kind = TypeVar("Kind", bound="Record")
 
 
 @dataclass(frozen=True)
@@ -140,10 +139,7 @@ class Facts:
 
     def then(self, record: Kind) -> Kind | None:
         """Return a record as it was at the earlier revision, by its id or an earlier one."""
-        before = self.before.records
-        then = before.get(record.id)
-        if then is None and record.was:
-            then = next((before[each] for each in record.was if each in before), None)
+        then = as_it_was(self.before.records, record)
         return then if type(then) is type(record) else None
 
     def record(self, record_id: str) -> Record | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.changes import changes, correcting
 from ipcli.model.dates import long_day
+from ipcli.model.plan import as_it_was
 from ipcli.output.cells import Said, decimal, names
 from ipcli.output.sheet import Sheet, Table
 
@@ -119,7 +120,7 @@ def _movement(plan: Plan, before: Plan, today: date) -> Table:
     rows: list[tuple[Cell, ...]] = []
     gone = {each.id: each for each in before.risks.values() if not each.closed}
     for risk in plan.risks.values():
-        old = next((before.risks[i] for i in (risk.id, *risk.was) if i in before.risks), None)
+        old = as_it_was(before.risks, risk)
         if old is None:
             rows.append(_row(risk, "new"))
             continue

@@ -146,7 +146,7 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
         lines=told(basis, duty.id).lines,
         answers=table(
             f"answers-{duty.id}",
-            cut(f"Rows that answer {named.ref} {named.title}".replace("  ", " "), LONGEST),
+            cut(f"Rows that answer {named.numbered}", LONGEST),
             ("Row", "Status", "Due or done"),
             tuple(_answer(basis, each) for each in own),
         ),

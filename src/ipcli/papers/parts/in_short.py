@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ipcli.assess.counts import CountTable
     from ipcli.papers.basis import Basis
     from ipcli.papers.parts.moves import Moves
-    from ipcli.papers.parts.names import Name
     from ipcli.papers.parts.risks import Register
     from ipcli.papers.parts.themes import Theme
 
@@ -37,7 +36,7 @@ def in_short(
         yield "changes", _changed(found)
     moved = [each for each in risks.rows if each.movement not in {"", "New"} and not each.corrected]
     if moved:
-        told = [f"{_named(each.name)}, {_low(each.movement)}" for each in moved]
+        told = [f"{each.name.numbered}, {_low(each.movement)}" for each in moved]
         yield "risks", f"{_some(told)}."
     due = [f"{each.name.title.rstrip('.')}, {each.due}" for each in owed(basis)]
     if due:
@@ -65,13 +64,9 @@ def _numbers(table: CountTable) -> Iterator[str]:
 
 def _amiss(tops: Iterable[Theme]) -> Iterator[str]:
     """Yield the themes that give a reason for their status, in one sentence."""
-    told = [f"{_named(each.name)} ({each.tag.word})" for each in tops if each.tag and each.reason]
+    told = [f"{each.name.numbered} ({each.tag.word})" for each in tops if each.tag and each.reason]
     if told:
         yield f"{'; '.join(told)}."
-
-
-def _named(name: Name) -> str:
-    return f"{name.ref} {name.title}".strip()
 
 
 def _changed(found: Moves) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.changes.wording import listed
 from ipcli.model.base import ended_as
 from ipcli.papers.characters import cut
 from ipcli.papers.figures import filled
@@ -33,6 +34,11 @@ class Name(NamedTuple):
     title: str
     marks: tuple[str, ...] = ()
     by_id: bool = False
+
+    @property
+    def numbered(self) -> str:
+        """Its title, after its number where it has one."""
+        return f"{self.ref} {self.title}".strip()
 
     @property
     def quoted(self) -> str:
@@ -66,21 +72,18 @@ def marks(basis: Basis, record: Record) -> tuple[str, ...]:
 
 def short(basis: Basis, record_id: str) -> str:
     """Return the title of a record in running text, with its number where it has one."""
-    named = name(basis, record_id)
-    return f"{named.ref} {named.title}".strip()
+    return name(basis, record_id).numbered
 
 
 def how_closed(basis: Basis, closed: Closed) -> str:
     """Return how a record was closed, with the names of what carries it on."""
-    found = (name(basis, each) for each in closed.into)
-    into = (*(f"{each.ref} {each.title}".strip() for each in found), closed.outside or "")
+    into = (*(short(basis, each) for each in closed.into), closed.outside or "")
     return ended_as(closed.kind, ", ".join(filter(None, into)))
 
 
 def names(basis: Basis, ids: Iterable[str]) -> str:
     """Return the names of roles and bodies as people join them: `Cabinet, Council and Board`."""
-    found = [basis.plan.name_of(each) for each in ids]
-    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+    return listed(basis.plan.name_of(each) for each in ids)
 
 
 def texts(basis: Basis, prose: Iterable[str]) -> tuple[str, ...]:

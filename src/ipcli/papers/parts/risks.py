@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.changes import correcting
+from ipcli.model.plan import as_it_was
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short
 from ipcli.papers.parts.told import told
@@ -198,7 +199,7 @@ def _movement(basis: Basis, risk: Risk) -> str:
     before = basis.before
     if before is None:
         return ""
-    old = earlier(before, risk)
+    old = as_it_was(before.risks, risk)
     if old is None:
         return "New"
     was, now = (
@@ -208,11 +209,6 @@ def _movement(basis: Basis, risk: Risk) -> str:
     if _printed(was) == _printed(now):
         return ""
     return f"{_way(was, now)} from {_printed(was)} to {_printed(now)}"
-
-
-def earlier(before: Plan, risk: Risk) -> Risk | None:
-    """Return a risk as it was, under its id or an earlier one."""
-    return next((before.risks[each] for each in (risk.id, *risk.was) if each in before.risks), None)
 
 
 def _printed(found: Scored | None) -> str:
@@ -236,7 +232,7 @@ def _put_right(basis: Basis, risk: Risk) -> bool:
 
 def _reasons(basis: Basis, risk: Risk, *, put_right: bool) -> Iterator[str]:
     """Yield what was told of a risk since the last period: its new updates and corrections."""
-    before = earlier(basis.before, risk) if basis.before else None
+    before = as_it_was(basis.before.risks, risk) if basis.before else None
     for reason in dict.fromkeys(each.reason for each in _corrected(basis, risk)):
         yield reason if put_right else f"Corrected: {reason}"
     for each in risk.updates:
@@ -246,7 +242,7 @@ def _reasons(basis: Basis, risk: Risk, *, put_right: bool) -> Iterator[str]:
 
 def _corrected(basis: Basis, risk: Risk) -> Iterator[Correction]:
     """Yield what was put right since the last period."""
-    before = earlier(basis.before, risk) if basis.before else None
+    before = as_it_was(basis.before.risks, risk) if basis.before else None
     yield from (e for e in risk.corrections if before is None or e not in before.corrections)
 
 

@@ -6,10 +6,10 @@ from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.bands import computed_band, computed_score, current_point, matrix_of
+from ipcli.model.plan import as_it_was
 from ipcli.model.risk import Score
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import short
-from ipcli.papers.parts.risks import earlier
 from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Sign, Stroke, Words
 from ipcli.papers.tags import tag
 
@@ -99,7 +99,7 @@ def _placed(basis: Basis, matrix: RiskMatrix, risks: Sequence[Risk]) -> Iterator
     found = ((risk, _cell(matrix, basis.plan, risk)) for risk in risks)
     here = [(risk, cell) for risk, cell in found if cell]
     for at, (risk, now) in enumerate(here, 1):
-        before = earlier(basis.before, risk) if basis.before else None
+        before = as_it_was(basis.before.risks, risk) if basis.before else None
         was = _cell(matrix, basis.before, before) if basis.before and before else None
         yield Placed(at, risk, now, was if was != now else None)
 
