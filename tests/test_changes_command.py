@@ -60,6 +60,18 @@ def test_a_change_that_nothing_covers_is_named(history: History) -> None:
     assert "no change request covers it; needs Cabinet" in ran.out
 
 
+def test_the_log_names_the_rules_that_decided_and_the_authority(history: History) -> None:
+    history.commit("small/q1", BEFORE)
+    history.lay(AFTER + REQUEST)
+
+    told = run("changes", "since", "small/q1", here=history.folder).out
+    paper = run("changes", "since", "small/q1", "--format", "md", here=history.folder).out
+
+    decided = "Decided by the plan's `change_control`\n  rule 1 (due-moved): 1 change"
+    assert f"{decided}, under Council, 1 April 2026\n" in told
+    assert "change control: 1 change by rule 1, under Council, 1 April 2026" in paper
+
+
 def test_a_request_approved_and_not_carried_out_is_named(history: History) -> None:
     history.commit("small/q1", BEFORE)
     history.lay(BEFORE + REQUEST)
@@ -80,6 +92,7 @@ def test_json_gives_the_same_facts(history: History) -> None:
     [moved] = [each for each in told["changes"] if each["kind"] == "due-moved"]
     assert (moved["record"], moved["days"], moved["standing"]) == ("T", 61, "agreed")
     assert moved["agreements"][0]["by"] == "cabinet"
+    assert moved["under"] == "Council, 1 April 2026"
 
 
 def test_a_file_that_did_not_load_is_not_compared_and_exits_3(history: History) -> None:

@@ -237,6 +237,35 @@ def test_there_is_no_public_paper_of_an_exempt_period(history: History) -> None:
     assert "the period `2026-27-Q2` is exempt, so there is no public paper of it" in told
 
 
+def test_a_draft_of_what_is_not_committed_says_that_it_must_be(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.lay(SECOND)
+
+    before = reported(history.folder)[1]
+    history.commit("", SECOND)
+    after = reported(history.folder)[1]
+
+    told = "Commit what is changed in the plan files before you tag"
+    assert ("DRAFT" in before, told in before) == (True, True)
+    assert ("DRAFT" in after, told in after) == (True, False)
+
+
+def test_a_tag_on_a_commit_from_before_the_period_makes_no_final_paper(history: History) -> None:
+    later = SECOND.replace(
+        "  - {id: 2026-27-Q2",
+        "  - {id: Q3, name: Third, as_of: 2026-12-31, tag: small/q3}\n  - {id: 2026-27-Q2",
+    )
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND)
+    history.git("tag", "small/q3")
+    history.lay(later)
+
+    code, paper, told = reported(history.folder, "Q3")
+
+    assert (code, paper) == (3, "")
+    assert "the plan at small/q3 has no period `Q3`: the tag names a commit from before it" in told
+
+
 def test_a_public_paper_compares_with_the_last_period_that_the_public_was_told_of(
     history: History,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes.asks import Register
@@ -65,6 +66,12 @@ class ChangeLog(NamedTuple):
         What needs nobody, and is to be noted by nobody, stands in the full log only.
         """
         return tuple(entry for entry in self.entries if entry.requirement.listed)
+
+    @property
+    def rules(self) -> Mapping[tuple[str, str], int]:
+        """How many changes each rule decided, by the rule and the authority behind it."""
+        asked = (entry.requirement for entry in self.entries)
+        return Counter((each.rule, each.under) for each in asked if each.rule)
 
     @property
     def unexplained(self) -> tuple[Entry, ...]:

@@ -55,7 +55,8 @@ def explain(
     rule = known.get(code.upper()) or by_name.get(code.lower())
     if rule is None:
         message = f"there is no rule `{code}`{closest(code.upper(), [*known, *by_name])}"
-        raise UsageError(message, hint="`ipcli rules` lists them all.")
+        hint = "`ipcli rules` lists them all. Who must agree to a change is said by the plan's own"
+        raise UsageError(message, hint=f"{hint} rules, in its `change_control`.")
     deliver(_explained(rule, screen(out)), out)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ipcli.diagnostics import Diagnostic
     from ipcli.history.period import Clone, Reported
     from ipcli.model.plan import Plan
-    from ipcli.papers.basis import Basis
+    from ipcli.papers.basis import Basis, Draft
     from ipcli.settings import Words
 
 _EXEMPT_SHOWN = "IP908"
@@ -110,9 +110,16 @@ def _is_of(path: str, plan: Plan) -> bool:
     return path.startswith(f"{plan.folder}/") or plan.folder.startswith(path.rpartition("/")[0])
 
 
+def _draft(found: Reported, clone: Clone | None) -> Draft:
+    from ipcli.papers.basis import Draft
+
+    dirty = clone is not None and clone.repo.is_dirty(clone.folder)
+    return Draft.of(found.plan, found.period, is_committed=not dirty)
+
+
 def _basis(found: Reported, here: Here, wanted: Wanted, clone: Clone | None) -> Basis:
     from ipcli.history.earlier import earlier
-    from ipcli.papers.basis import Draft, basis
+    from ipcli.papers.basis import basis
 
     more = wanted.over_time and found.before
     made = basis(
@@ -122,7 +129,7 @@ def _basis(found: Reported, here: Here, wanted: Wanted, clone: Clone | None) -> 
         period=found.period,
         previous=found.previous,
         revision=found.revision,
-        draft=Draft.of(found.plan, found.period) if found.is_draft else None,
+        draft=_draft(found, clone) if found.is_draft else None,
         public=wanted.public,
         used=workspace.used(here, found.before, found.since) if found.before else None,
         words=wanted.words,

@@ -24,7 +24,7 @@ are demonstrations, not publications of the councils. What is marked `illustrati
 The history of `{plan}` has these tags: {tags}.
 
     ipcli validate
-    ipcli status --plan {plan}
+    ipcli status --plan {plan} --as-of {day}
     ipcli changes since {before} --until {last} --plan {plan}
 """
 
@@ -102,7 +102,8 @@ def write(
 def _readme(steps: list[tuple[str, Overlay, dict[str, bytes]]]) -> bytes:
     plan = steps[-1][0]
     tags = [overlay.tag for each, overlay, _ in steps if each == plan]
-    shown = _README.format(plan=plan, tags=", ".join(tags), before=tags[-2:][0], last=tags[-1])
+    before, last, day = tags[-2:][0], tags[-1], steps[-1][1].day
+    shown = _README.format(plan=plan, tags=", ".join(tags), before=before, last=last, day=day)
     return shown.encode()
 
 

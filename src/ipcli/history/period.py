@@ -83,6 +83,8 @@ def reported(
     if clone and tag and clone.tagged(tag):
         then = clone.load(tag)
         reported_plan = plan_in(then, plan.id, tag)
+        if reported_plan.periods and period.id not in reported_plan.periods:
+            raise _tagged_before(period, tag)
         revision = f"{tag} ({clone.repo.short(f'refs/tags/{tag}')})"
         found = reported_plan.periods.get(period.id, period)
         last = reported_plan.periods.get(last.id, last) if last else None
@@ -169,6 +171,14 @@ def plan_in(loaded: Loaded, plan_id: str, tag: str) -> Plan:
     raise UnknownRevisionError(
         f"the plan `{plan_id}` is not there, or cannot be read, at {tag}",
         hint=f"Run `ipcli validate --at {tag}` to see why.",
+    )
+
+
+def _tagged_before(period: Period, tag: str) -> IpcliError:
+    """Return why a tag is not that of a period: the plan that it names knows of no such period."""
+    return NotTaggedError(
+        f"the plan at {tag} has no period `{period.id}`: the tag names a commit from before it",
+        hint="Commit the plan, and tag that commit by another name, which you write at the period.",
     )
 
 

@@ -92,6 +92,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         "illustrative": change.illustrative,
         "standing": entry.standing.value,
         "rule": entry.requirement.rule or None,
+        "under": entry.requirement.under or None,
         "needs": list(entry.requirement.needs),
         "needs_one_of": list(entry.requirement.needs_one_of),
         "requests": list(entry.requests),

@@ -24,7 +24,7 @@ def text(log: ChangeLog, *, title: str, since: str, until: str) -> str:
         lines.append(_nothing(log, since, until))
     else:
         lines += [*_counts(log), *_closures(log), *_entries("Control changes", log.control)]
-        lines += [*_entries("Progress changes", log.progress), *_open(log)]
+        lines += [*_entries("Progress changes", log.progress), *_rules(log), *_open(log)]
     lines += _not_compared(log)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -75,6 +75,16 @@ def _entries(heading: str, entries: tuple[Entry, ...]) -> Iterator[str]:
         if entry.requirement.gated:
             yield f"      {plain(entry.told)}"
     yield ""
+
+
+def _rules(log: ChangeLog) -> Iterator[str]:
+    if log.rules:
+        yield "Decided by the plan's `change_control`"
+    for (rule, under), number in log.rules.items():
+        authority = f", under {under}" if under else ""
+        yield f"  {plain(rule)}: {counted(number, 'change')}{plain(authority)}"
+    if log.rules:
+        yield ""
 
 
 def _open(log: ChangeLog) -> Iterator[str]:

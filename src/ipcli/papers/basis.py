@@ -38,12 +38,15 @@ class Draft(NamedTuple):
     commands: tuple[str, ...]
 
     @classmethod
-    def of(cls, plan: Plan, period: Period) -> Self:
+    def of(cls, plan: Plan, period: Period, *, is_committed: bool = True) -> Self:
         """Return the notice for a period that has no tag yet."""
         tag = period.tag or f"{plan.id}/{period.id}"
         text = f"Made from the working tree. It is final once the plan has the tag {tag}."
         if not period.tag and period.id in plan.periods:
             text += f" First write tag: {tag} into the period {period.id}."
+        if not is_committed:
+            text += " Commit what is changed in the plan files before you tag: the final paper is"
+            text += " made from the commit that the tag names, and not from these files."
         commands = (
             f"git tag -a {shlex.quote(tag)} -m {shlex.quote(period.name)}",
             f"git push origin {shlex.quote(tag)}",

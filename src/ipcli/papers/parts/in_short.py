@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ipcli.assess.counts import CountTable
     from ipcli.papers.basis import Basis
+    from ipcli.papers.parts.ahead import Owed
     from ipcli.papers.parts.moves import Moves
     from ipcli.papers.parts.risks import Register
     from ipcli.papers.parts.themes import Theme
@@ -38,9 +39,14 @@ def in_short(
     if moved:
         told = [f"{each.name.numbered}, {_low(each.movement)}" for each in moved]
         yield "risks", f"{_some(told)}."
-    due = [f"{each.name.title.rstrip('.')}, {each.due}" for each in owed(basis)]
+    due = [_due(each) for each in owed(basis)]
     if due:
         yield "ahead", f"{_some(due)}."
+
+
+def _due(each: Owed) -> str:
+    told = f"{each.name.title.rstrip('.')}, {each.due}"
+    return f"{told} ({each.how})" if each.how else told
 
 
 def counts_in_short(basis: Basis) -> Iterator[Short]:

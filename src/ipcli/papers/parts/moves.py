@@ -88,8 +88,9 @@ class Moves(NamedTuple):
 
     `since` names the last period; `compared` is false where there is none. `counts` are of changes
     to the plan, `progress` of what was done and recorded. `free` says how many changes nobody needs
-    to agree to: these are counted and not listed. `agreed_by` are the meetings that agreed; where
-    one of them is the meeting of this report, `here` names it.
+    to agree to: these are counted and not listed. `rules` say which rules decided, and how
+    often. `agreed_by` are the meetings that agreed; where one of them is the meeting of this
+    report, `here` names it.
     """
 
     compared: bool
@@ -99,6 +100,7 @@ class Moves(NamedTuple):
     counts: tuple[Number, ...]
     progress: tuple[Number, ...]
     free: str
+    rules: tuple[str, ...]
     agreed_by: tuple[str, ...]
     here: str
     closures: tuple[Closing, ...]
@@ -126,7 +128,8 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
         nothing: tuple[()] = ()
-        return Moves(False, "", False, 0, nothing, nothing, "", nothing, "", *([nothing] * 10))  # noqa: FBT003
+        told = (nothing, nothing, "", nothing, nothing, "")
+        return Moves(False, "", False, 0, *told, *([nothing] * 10))  # noqa: FBT003
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -137,6 +140,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         counts=_numbers(row for row in log.counts if row.control),
         progress=_numbers(row for row in log.counts if not row.control),
         free=_free(len(log.control) - len(control)),
+        rules=tuple(_rule(*each, number) for each, number in log.rules.items()),
         agreed_by=tuple(dict.fromkeys(by for each in control for by in _by(plan, each))),
         here="",
         closures=tuple(_closing(plan, each, control) for each in log.closures),
@@ -166,6 +170,13 @@ def _number(whole: CountRow, *levels: CountRow) -> Number:
         return Number(levels[0].words, ())
     elsewhere = (f"{rest} elsewhere",) if levels and rest else ()  # such as an update of a risk
     return Number(whole.words, (*(each.words for each in levels), *elsewhere))
+
+
+def _rule(rule: str, under: str, number: int) -> str:
+    """Say how many changes a rule decided, and by what authority."""
+    by = "that no rule is about" if rule.startswith("no rule") else f"by {rule.partition(' (')[0]}"
+    authority = f", under {under}" if under else ""
+    return f"{number:,} {'change' if number == 1 else 'changes'} {by}{authority}"
 
 
 def _free(number: int) -> str:
