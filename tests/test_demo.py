@@ -265,7 +265,7 @@ def test_every_machine_makes_the_same_commits(
     there = _built(tmp_path / "there")
     os.umask(mask)
 
-    assert there.head() == here.head() == "8b069fedf80c0998f8d62f38f9949dd0979750ca"
+    assert there.head() == here.head() == "b72cdd56c70f68227e829ccf62f0dfc51c2e384b"
 
 
 def test_files_of_the_user_are_not_written_over(tmp_path: Path) -> None:

@@ -201,7 +201,9 @@ def test_the_summary_says_in_short_what_a_councillor_asks() -> None:
     assert "- Risks: R 1 Money runs out, down from Red 12 to Amber 8." in summary
     assert ", 3 timescales changed, " in summary
     assert "; 13 without agreement; 1 waiting for a decision." in summary
-    assert "- What is due next: Report on delivery, 16 September 2026 (overdue by 14 days)." in summary
+    assert (
+        "- What is due next: Report on delivery, 16 September 2026 (overdue by 14 days)." in summary
+    )
 
 
 def test_what_the_meeting_of_the_report_decided_is_not_taken_for_an_earlier_decision() -> None:
