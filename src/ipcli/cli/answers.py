@@ -73,9 +73,9 @@ def checked(
 def _check(
     tree: Tree, base: Tree | None, *, as_of: date | None, waivers: bool, cache: Cache | None
 ) -> Checked:
-    from ipcli.load import Known, load
+    from ipcli.load import Known, load_all
     from ipcli.rules import check
 
     known = Known(cache) if cache or base else None
-    earlier = load(base, known=known) if base else None
-    return check(load(tree, known=known), as_of=as_of, base=earlier, waivers=waivers)
+    now, *earlier = load_all((tree, base) if base else (tree,), known=known)
+    return check(now, as_of=as_of, base=next(iter(earlier), None), waivers=waivers)

@@ -182,14 +182,13 @@ def two_states(
     `hint` is an id that is taken where several plans are there and none is named: plan tags begin
     with the plan's id.
     """
-    from ipcli.load import load
+    from ipcli.load import load_all
 
     earlier = around.repo.tree(since, around.inside)
     later = around.repo.tree(until, around.inside) if until else around.tree
-    now = load(later, known=around.known)
+    now, then = load_all((later, earlier), known=around.known)
     wanted = plan_id or (hint if hint in now.plans else None)
     after = the_plan(now, wanted)
-    then = load(earlier, known=around.known)
     if after.id not in then.plans:
         message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
         raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")

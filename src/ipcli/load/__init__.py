@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ipcli.load.known import Known
-    from ipcli.load.loader import Loaded, load
+    from ipcli.load.loader import Loaded, load, load_all
 
-__all__ = ["Known", "Loaded", "load"]
+__all__ = ["Known", "Loaded", "load", "load_all"]
 
 
 def __getattr__(name: str) -> object:

@@ -11,18 +11,20 @@ import gc
 import re
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ipcli.diagnostics import Place
 from ipcli.load import assembly, document, faults, folders
 from ipcli.load.faults import FaultError
 from ipcli.load.quotes import lone_sign
+from ipcli.load.second_reader import SecondReader
 from ipcli.load.sections import read_sections, text_of
 from ipcli.load.sources import Reading, Sources
 from ipcli.tree import LARGEST, blob_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ipcli.diagnostics import Diagnostic
     from ipcli.load.document import Document, Pointer
@@ -46,58 +48,114 @@ class Loaded(NamedTuple):
 
 def load(tree: Tree, *, known: Known | None = None) -> Loaded:
     """Read every plan in a tree. What is `known` from other revisions is not read again."""
-    reading = Reading(known=known)
+    return load_all((tree,), known=known)[0]
+
+
+def load_all(trees: Iterable[Tree], *, known: Known | None = None) -> tuple[Loaded, ...]:
+    """Read every plan in some trees. Of a large one a second process reads half of the files.
+
+    It begins with those of the next tree while the plans of one are laid out here.
+    """
+    loaded: list[Loaded] = []
     with _collector_paused():
-        documents = [_read(file, reading) for file in tree.files]
-        if known:
-            known.keep()
-        read = [doc for doc in documents if doc]
-        unread = tuple(
-            file.path for file, doc in zip(tree.files, documents, strict=True) if not doc
+        opened = [_OpenTree.of(tree, Reading(known=known)) for tree in trees]
+        second = SecondReader(opened[0].unread)
+        for each, following in zip_longest(opened, opened[1:]):
+            with second:
+                documents = [_read(file, second, each.reading) for file in each.files]
+            if following:
+                second = SecondReader(following.unread, beside=sum(f.size for f in each.tree.files))
+            loaded.append(_laid_out(each, documents))
+    return tuple(loaded)
+
+
+class _OpenFile(NamedTuple):
+    """A file that can be read: its bytes, or what is known to be in it."""
+
+    file: File
+    raw: bytes
+    doc: Document | None = None
+
+
+class _OpenTree(NamedTuple):
+    """A tree with its files opened, and what is gathered while it is read."""
+
+    tree: Tree
+    files: tuple[_OpenFile | None, ...]
+    reading: Reading
+
+    @classmethod
+    def of(cls, tree: Tree, reading: Reading) -> Self:
+        """Open each file, or say why it cannot be."""
+        return cls(tree, tuple(_open(file, reading) for file in tree.files), reading)
+
+    @property
+    def unread(self) -> Iterator[bytes]:
+        """The contents that are not known by now."""
+        known = self.reading.known.documents if self.reading.known else {}
+        return (
+            each.raw for each in self.files if each and not (each.doc or each.file.oid in known)
         )
-        if not tree.files:
-            told = "there is no plan file (*.yaml) in this folder"
-            reading.fault(faults.NO_PLAN.at(Place(tree.folder), told))
-        homes = folders.sort(read, reading, unread)
-        homed = {doc.path: doc for home in homes for doc in home.documents}
-        sections = {path: read_sections(doc, reading) for path, doc in sorted(homed.items())}
-        plans = {
-            home.plan_id: plan
-            for home in homes
-            if (plan := assembly.plan_of(home, sections, unread, reading))
-        }
-        begun = (*unread, *(doc.path for doc in read if folders.begins_plan(doc)))
-        claimed = [home for home in homes if home.plan_id in plans]
-        lost = (path for path in begun if not any(home.takes(path) for home in claimed))
+
+
+def _open(file: File, reading: Reading) -> _OpenFile | None:
+    known = reading.known
+    try:
+        if known and file.oid and (doc := known.document(file)):
+            return _OpenFile(file, b"", doc)
+        raw = _bytes(file)
+    except FaultError as stopped:
+        reading.fault(stopped.diagnostic)
+        return None
+    if known and not file.oid:
+        file = file._replace(read=partial(bytes, raw), oid=blob_id(raw))
+        return _OpenFile(file, raw, known.document(file))
+    return _OpenFile(file, raw)
+
+
+def _laid_out(opened: _OpenTree, documents: Sequence[Document | None]) -> Loaded:
+    tree, _, reading = opened
+    if reading.known:
+        reading.known.keep()
+    read = [doc for doc in documents if doc]
+    unread = tuple(file.path for file, doc in zip(tree.files, documents, strict=True) if not doc)
+    if not tree.files:
+        told = "there is no plan file (*.yaml) in this folder"
+        reading.fault(faults.NO_PLAN.at(Place(tree.folder), told))
+    homes = folders.sort(read, reading, unread)
+    homed = {doc.path: doc for home in homes for doc in home.documents}
+    sections = {path: read_sections(doc, reading) for path, doc in sorted(homed.items())}
+    plans = {
+        home.plan_id: plan
+        for home in homes
+        if (plan := assembly.plan_of(home, sections, unread, reading))
+    }
+    begun = (*unread, *(doc.path for doc in read if folders.begins_plan(doc)))
+    claimed = [home for home in homes if home.plan_id in plans]
+    lost = (path for path in begun if not any(home.takes(path) for home in claimed))
     found = tuple(sorted(set(reading.found)))
     return Loaded(plans, reading.sources, found, len(tree.files), tuple(sorted(lost)))
 
 
-def _read(file: File, reading: Reading) -> Document | None:
-    """Parse one file, or say why it cannot be."""
-    try:
-        doc = _document(file, reading.known) if reading.known else _parsed(file)
-    except FaultError as stopped:
-        reading.fault(stopped.diagnostic)
+def _read(opened: _OpenFile | None, second: SecondReader, reading: Reading) -> Document | None:
+    """Return what is in a file, and say what is untidy in it, or why it cannot be read."""
+    if opened is None:
         return None
+    file, raw, doc = opened
+    known = reading.known
+    if doc is None and known:
+        doc = known.documents.get(file.oid)  # another tree may have brought it since
+    if doc is None:
+        try:
+            doc = second.document(raw) or document.read(file.path, raw)
+        except FaultError as stopped:
+            reading.fault(stopped.diagnostic)
+            return None
+        if known:
+            known.add(file, doc)
+    doc = doc._replace(path=file.path)
     reading.found.extend(_untidy(doc))
     return doc
-
-
-def _parsed(file: File) -> Document:
-    return document.read(file.path, _bytes(file))
-
-
-def _document(file: File, known: Known) -> Document:
-    """Return a file's values, from what is known where its content is; a file on disk too."""
-    if not file.oid:
-        raw = _bytes(file)
-        file = file._replace(read=partial(bytes, raw), oid=blob_id(raw))
-    doc = known.document(file)
-    if doc is None:
-        doc = document.read(file.path, _bytes(file))
-        known.add(file, doc)
-    return doc._replace(path=file.path)
 
 
 def _bytes(file: File) -> bytes:
