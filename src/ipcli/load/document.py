@@ -30,7 +30,7 @@ from ruamel.yaml.events import (
 
 from ipcli.diagnostics import Place
 from ipcli.load import faults
-from ipcli.load.events import parser
+from ipcli.load.events import Scalar, parser
 from ipcli.load.faults import FaultError
 from ipcli.load.quotes import QUOTES, SIGNS, doubtful
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 64
 _SHIFT = 24
 _COLUMN = (1 << _SHIFT) - 1
-_NODES = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent})
+_NODES = frozenset({Scalar, ScalarEvent, MappingStartEvent, SequenceStartEvent})
 
 Step: TypeAlias = str | int
 Pointer: TypeAlias = tuple[Step, ...]
@@ -183,7 +183,7 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
     while True:
         event = get()
         kind: object = type(event)
-        if kind is ScalarEvent:
+        if kind is Scalar or kind is ScalarEvent:
             if tagged and (event.anchor is not None or event.ctag is not None):
                 _refuse(path, event, faults.NOT_PLAIN, _named(event))
             text = event.value

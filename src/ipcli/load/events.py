@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
+from ruamel.yaml.events import ScalarEvent
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,15 +38,42 @@ class Parser(Protocol):
         ...
 
 
+class Scalar(ScalarEvent):
+    """A scalar that is made in one step, where its base takes three: most events are scalars."""
+
+    __slots__ = ()
+
+    def __init__(  # noqa: PLR0913, PLR0917 (as the parser calls it)
+        self,
+        anchor: str | None,
+        tag: object,
+        implicit: object,
+        value: str,
+        start_mark: Mark,
+        end_mark: Mark,
+        style: str | None = None,
+        comment: object = None,
+    ) -> None:
+        self.anchor = anchor
+        self.ctag = tag
+        self.implicit = implicit
+        self.value = value
+        self.start_mark = start_mark
+        self.end_mark = end_mark
+        self.style = style
+        self.comment = comment
+
+
 def parser(raw: bytes) -> Parser:
     """Return the source of the events of a text."""
     try:
-        from _ruamel_yaml import CParser  # noqa: PLC0415 (optional, and slow to import)
+        import _ruamel_yaml  # noqa: PLC0415 (optional, and slow to import)
     except ImportError:
         from ruamel.yaml import YAML  # noqa: PLC0415
 
         return _Slow(YAML(typ="safe", pure=True).parse(raw.decode("utf-8-sig")))
-    return cast("Parser", CParser(raw))
+    _ruamel_yaml.ScalarEvent = Scalar  # the name by which it makes them
+    return cast("Parser", _ruamel_yaml.CParser(raw))
 
 
 class _Slow:
