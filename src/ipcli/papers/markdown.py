@@ -8,7 +8,6 @@ line in bold, since only the paper has headings; HTML, pictures and odd links be
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ipcli.papers.characters import UNSAFE, cleaned, on_one_line
@@ -26,7 +25,6 @@ _BLOCK = re.compile(r"(?:[-+]|#{1,6})(?=\s|\Z)|(?:-+|=+)\s*\Z|(\d{1,9})[.)](?=\s
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
-@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Escape plain text for any place on a line of Markdown, a table's cell too."""
     return _at_line_start(_signs(on_one_line(text)))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING
+
+from markupsafe import escape
 
 from ipcli.papers.characters import cleaned
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -122,7 +122,9 @@ def render(view: object, *, template: str, look: Look = PLAIN) -> str:
         if own is None:
             raise
         raise TemplateFaultError(_told(why, template, own)) from why
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip("\n") + "\n"
 
 
 @cache
@@ -204,6 +206,11 @@ def _for_html(value: object) -> object:
     """Take unsafe characters out of a text, and let a word that is very long be broken."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
+    return _text_for_html(value)
+
+
+@lru_cache(maxsize=20_000)  # names, states and dates come again and again
+def _text_for_html(value: str) -> str:
     text = cleaned(value)
     if len(text) <= LONGEST_WORD or not _LONG_WORD.search(text):
         return text
@@ -218,7 +225,12 @@ def _pieces(word: str) -> list[str]:
 def _for_markdown(value: object) -> object:
     if hasattr(value, "__html__") or isinstance(value, StrictUndefined):
         return value
-    return Markup(markdown.plain(str(value)))  # noqa: S704 (escaped)
+    return _text_for_markdown(str(value))
+
+
+@lru_cache(maxsize=20_000)
+def _text_for_markdown(text: str) -> Markup:
+    return Markup(markdown.plain(text))  # noqa: S704 (escaped)
 
 
 def _command(text: str) -> str:
