@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,6 +93,19 @@ def test_deadlines_stand_in_date_order_with_papers_before_a_meeting(tmp_path: Pa
     assert "2026-09-15  key decision notice" in told
     assert "2026-10-06  publication" in told
     assert "2026-09-16  clock" in told
+
+
+def test_papers_that_were_not_published_in_time_are_overdue_until_the_meeting(
+    tmp_path: Path,
+) -> None:
+    text = write(tmp_path, FULL)
+
+    late, past = (
+        run("deadlines", "--as-of", day, here=text).out for day in ("2026-10-08", "2026-10-16")
+    )
+
+    assert re.search(r"2026-10-06  publication .*2 days overdue", late)
+    assert "publication" not in past
 
 
 def test_deadlines_as_a_calendar_are_whole_days(tmp_path: Path) -> None:

@@ -133,21 +133,24 @@ def _meetings(plan: Plan, today: date) -> Iterator[Deadline]:
             continue
         body = plan.name_of(meeting.body)
         yield _on(meeting.date, "meeting", meeting, f"{body} meets", body)
-        yield from _before_meeting(meeting, body, today)
+        yield from _before_meeting(meeting, body)
 
 
-def _before_meeting(meeting: Meeting, body: str, today: date) -> Iterator[Deadline]:
-    """Yield the last days for notice and publication, while they can still be met.
+def _before_meeting(meeting: Meeting, body: str) -> Iterator[Deadline]:
+    """Yield the last days for notice and publication, where neither was given.
+
+    One that has passed is overdue until the meeting, since the matter can then only be taken as
+    urgent, for reasons that are recorded.
 
     Source: Local Government Act 1972, s.100B; Local Authorities (Executive Arrangements) (Meetings
     and Access to Information) (England) Regulations 2012, regs 7 and 9.
     """
     publish = clear_working_days_before(meeting.date, PUBLICATION)
-    if meeting.papers and not meeting.published_on and publish >= today:
+    if meeting.papers and not meeting.published_on:
         yield _on(publish, "publication", meeting, f"Papers for {body}", body)
     notice = clear_days_before(meeting.date, NOTICE)
     key = any(paper.key_decision for paper in meeting.papers)
-    if key and not meeting.notice_on and notice >= today:
+    if key and not meeting.notice_on:
         yield _on(notice, "key decision notice", meeting, f"Notice for {body}", body)
 
 
