@@ -10,6 +10,7 @@ from ipcli.assess.exempt import REFERENCES, exemptions, without_exempt
 from ipcli.model.base import Part
 from ipcli.model.header import Header
 from ipcli.model.sections import ENTRY_MODELS
+from ipcli.papers.catalogue import PAPERS
 from support.papers import FULL_PLAN, basis_of, page, plan_of
 
 BEFORE = (
@@ -109,6 +110,17 @@ def test_nothing_exempt_reaches_a_public_paper(suffix: str) -> None:
     assert "canary" not in public.lower()
     assert "exempt" not in public.lower()
     assert "Open action" in public
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("suffix", ["md", "html"])
+def test_every_public_paper_says_that_its_counts_are_of_what_is_public(
+    name: str, suffix: str
+) -> None:
+    told = "Public: what may not be published is left out, of every count too"
+
+    assert told in page(basis_of(AFTER, BEFORE, public=True), suffix, name)
+    assert told not in page(basis_of(AFTER, BEFORE), suffix, name)
 
 
 def test_what_is_public_now_is_shown_and_is_not_called_new() -> None:

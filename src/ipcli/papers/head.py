@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ipcli.papers.logo import Logo
     from ipcli.settings import Words
 
+PUBLIC = Line("Version", "Public: what may not be published is left out, of every count too")
 DEMONSTRATION = (
     "Demonstration made from published papers; some rows are made up. "
     "Not a publication of the council."
@@ -67,6 +68,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
     )
     made_up = any(is_demonstration(each.plan, each.plans.values()) for each in bases)
     days = dict.fromkeys(long_day(each.today) for each in bases)
+    told = tuple(time_of(basis) if facts is None else facts)
     return Head(
         title=title,
         council=basis.plan.header.council,
@@ -78,7 +80,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
         if reasons
         else "",
         draft=_draft([each.draft for each in bases if each.draft]),
-        facts=tuple(time_of(basis) if facts is None else facts),
+        facts=(*told, PUBLIC) if basis.public else told,
         revision=basis.revision,
         version=basis.version,
         digest=basis.digest,
