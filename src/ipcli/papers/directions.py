@@ -10,6 +10,7 @@ from ipcli.model.dates import long_day
 from ipcli.papers.head import head
 from ipcli.papers.parts.clock_words import is_made_up, laid_down, late
 from ipcli.papers.parts.duties import instrumented
+from ipcli.papers.parts.money import pay
 from ipcli.papers.parts.names import name, names, short
 from ipcli.papers.sheet import Cell, Section, Sheet, section, table, words
 
@@ -218,7 +219,7 @@ def _appointments(basis: Basis, found: list[Instrument]) -> Iterator[Section]:
             Cell(name=name(basis, instrument.id)),
             words(_between(each)),
             words(_holds(basis, appointment_life(basis.plan, instrument.id, each))),
-            Cell(prose=(each.text,) if each.text else ()),
+            Cell(prose=tuple(filter(None, (each.text, pay(each))))),
         )
         for instrument in found
         for each in instrument.appointments

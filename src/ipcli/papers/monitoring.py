@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.papers.head import head
+from ipcli.papers.parts.money import cost
 from ipcli.papers.parts.names import how_closed, name, short
 from ipcli.papers.parts.rows import rolled_up, rollup_tag, row
 from ipcli.papers.pictures.timeline import dates_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ipcli.papers.parts.rows import Row
     from ipcli.papers.pictures.drawing import Figure
     from ipcli.papers.sheet import Section
-    from ipcli.settings import Words
 
 
 def monitoring(basis: Basis) -> Sheet:
@@ -102,19 +102,21 @@ def _row(basis: Basis, item: Item) -> TableRow:
             words(found.present)._replace(sort=_day(item.completed or item.forecast or item.due)),
             words(found.moved),
             words(found.owner),
-            Cell(prose=tuple(_told(found, basis.words))),
+            Cell(prose=tuple(_told(basis, item, found))),
         ),
         state=found.tag.word if judged else "",
     )
 
 
-def _told(found: Row, words: Words) -> Iterator[str]:
+def _told(basis: Basis, item: Item, found: Row) -> Iterator[str]:
     if found.reason:
         yield found.reason
     if found.recovery:
-        yield f"{words.recovery}: {found.recovery}"
+        yield f"{basis.words.recovery}: {found.recovery}"
     if found.update:
-        yield f"{words.latest}: {found.update}"
+        yield f"{basis.words.latest}: {found.update}"
+    for each in item.costs:
+        yield f"Cost: {cost(basis, each)}"
 
 
 def _day(date_: Date | None) -> str:

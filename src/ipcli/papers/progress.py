@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.papers.head import Head, head, time_of
-from ipcli.papers.parts.front import Front, Line, front
-from ipcli.papers.parts.names import names
+from ipcli.papers.parts.front import Front, Line, agreements, front
 from ipcli.papers.parts.one_plan import OnePlan, one_plan
 
 if TYPE_CHECKING:
@@ -100,8 +99,7 @@ def _facts(basis: Basis) -> Iterator[Line]:
     if basis.beside:
         yield Line("Plans", "; ".join(each.plan.header.title for each in (basis, *basis.beside)))
         return
-    for agreed in header.agreed[:1]:
-        yield Line("Plan agreed", f"{names(basis, agreed.by)}, {agreed.date}")
+    yield from agreements(basis)
     for earlier in header.follows:
         kept = basis.plans.get(earlier.plan or "")
         title = kept.header.title if kept else earlier.plan or ""

@@ -108,6 +108,14 @@ def front(basis: Basis) -> Front:
     )
 
 
+def agreements(basis: Basis) -> Iterator[Line]:
+    """Yield who agreed the plan, then who agreed each revision of it as a whole."""
+    for at, agreed in enumerate(basis.plan.header.agreed):
+        yield Line(
+            "Revision agreed" if at else "Plan agreed", f"{names(basis, agreed.by)}, {agreed.date}"
+        )
+
+
 def meeting_of(basis: Basis) -> str:
     """Return the meeting that the report of the period goes to, as papers name a meeting."""
     plans = {basis.plan.id, *(each.plan.id for each in basis.beside)}

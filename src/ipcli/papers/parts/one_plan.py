@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
-from ipcli.papers.figures import number
-from ipcli.papers.head import Head, head
+from ipcli.papers.head import Head, head, time_of
 from ipcli.papers.parts.ahead import ahead
 from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted
 from ipcli.papers.parts.duties import Instrumented, instruments
+from ipcli.papers.parts.front import agreements
 from ipcli.papers.parts.in_short import Short, counts_in_short, in_short
 from ipcli.papers.parts.legend import Legend, legends
+from ipcli.papers.parts.money import cost
 from ipcli.papers.parts.moves import Moves, moves
-from ipcli.papers.parts.names import names
 from ipcli.papers.parts.risks import Register, register, register_table
 from ipcli.papers.parts.themes import Theme, themes, themes_title
 from ipcli.papers.parts.told import Told, told
@@ -22,7 +22,6 @@ from ipcli.papers.pictures.over_time import OverTime, over_time
 from ipcli.settings import small
 
 if TYPE_CHECKING:
-    from ipcli.model.base import Cost
     from ipcli.papers.basis import Basis
     from ipcli.papers.pictures.drawing import Figure
     from ipcli.papers.sheet import Table
@@ -74,7 +73,7 @@ def one_plan(basis: Basis, *, among: bool) -> OnePlan:
     risks, changes = register(basis), moves(basis)
     words = basis.words
     due = ahead(basis)
-    funding = tuple(_cost(basis, each) for each in basis.plan.header.costs)
+    funding = tuple(cost(basis, each) for each in basis.plan.header.costs)
     titles = PlanTitles(
         standing="How it stands" if among else "",
         themes=themes_title(basis) if tops else "",
@@ -90,7 +89,7 @@ def one_plan(basis: Basis, *, among: bool) -> OnePlan:
     return OnePlan(
         head=own._replace(at=f"{basis.plan.id}:" if among else ""),
         titles=titles,
-        facts=_facts(basis, own) if among else (),
+        facts=_facts(basis) if among else (),
         told=told(basis, None),
         in_short=(
             *counts_in_short(basis),
@@ -122,21 +121,5 @@ def at_a_glance(tops: tuple[Theme, ...]) -> bool:
     return any(each.tag or each.computed or each.reason or each.rows for each in tops)
 
 
-def _facts(basis: Basis, own: Head) -> tuple[str, ...]:
-    told = [f"{line.label}: {line.text}." for line in own.facts]
-    agreed = basis.plan.header.agreed[:1]
-    return (*told, *(f"Agreed by {names(basis, each.by)}, {each.date}." for each in agreed))
-
-
-def _cost(basis: Basis, cost: Cost) -> str:
-    """Return a sentence on money: how much, of what kind, whence, and who agreed it."""
-    amount = "An amount that was not given"
-    if cost.amount is not None:
-        amount = f"{'About ' if cost.about else ''}£{number(cost.amount)}"
-    kinds = {"one-off": "paid once", "yearly": "a year", "ceiling": "at most"}
-    words = [amount, kinds.get(cost.kind or "", ""), f"for {cost.for_}" if cost.for_ else ""]
-    told = " ".join(filter(None, words))
-    told += f", from {cost.source}" if cost.source else ""
-    if cost.agreed:
-        told += f"; agreed by {names(basis, cost.agreed.by)}, {cost.agreed.date}"
-    return f"{told}. {cost.text or ''}".strip()
+def _facts(basis: Basis) -> tuple[str, ...]:
+    return tuple(f"{line.label}: {line.text}." for line in (*time_of(basis), *agreements(basis)))
