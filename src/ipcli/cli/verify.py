@@ -60,14 +60,14 @@ def verify(
         told = f"{file.as_posix()} is what {made.revision} makes, letter by letter{but}.\n"
         sys.stdout.write(told)
         return
-    for line, has, makes in places[:MOST]:
-        sys.stdout.write(f"{file.as_posix()}:{line}: it has {has}; the plan makes {makes}\n")
-    if len(places) > MOST:
-        sys.stdout.write(f"and {len(places) - MOST} more\n")
-    sys.stdout.write(f"{file.as_posix()} is not what {made.revision} makes.\n")
     sources = [Source.of(each) for each in (made, *made.beside)]
-    for told in _why(foot, sources, __version__, look.digest):
-        sys.stdout.write(f"{told}\n")
+    lines = [f"{file.as_posix()} is not what {made.revision} makes."]
+    lines += _why(foot, sources, __version__, look.digest)
+    for line, has, makes in places[:MOST]:
+        lines.append(f"{file.as_posix()}:{line}: it has {has}; the plan makes {makes}")
+    if len(places) > MOST:
+        lines.append(f"and {len(places) - MOST} more places")
+    sys.stdout.write("\n".join((*lines, "")))
     raise typer.Exit(Exit.FINDINGS)
 
 
