@@ -286,6 +286,94 @@ def test_show_puts_what_matters_first_and_names_beside_ids(tmp_path: Path) -> No
     assert "  owner   leader (Leader of the Council)" in told
 
 
+STANDING = """\
+items:
+  - id: T
+    title: Theme
+    level: theme
+    closed: {kind: merged, date: 2026-09-01, outside: The county's plan}
+    items: [{id: U, title: Under it, level: action}]
+  - id: L
+    title: Late
+    level: action
+    status: green
+    baseline: {due: 2026-08-31}
+    due: 2026-09-30
+risk_matrices:
+  - id: register
+    name: Register
+    points: [{id: current, name: Current}, {id: aim, name: Aim}]
+    likelihood: [{id: 1, name: Rare}, {id: 2, name: Likely}]
+    impact: [{id: 1, name: Slight}, {id: 3, name: Severe}]
+    bands:
+      - {id: high, name: High, from: 4, colour: red}
+      - {id: low, name: Low, from: 1, colour: green}
+risks:
+  - {id: R, title: Flood, scores: {current: {likelihood: 2, impact: 3}}}
+instruments:
+  - id: D
+    kind: directions
+    title: Directions
+    made_by: secretary-of-state
+    made_on: 2026-03-01
+    ended: {kind: revoked, date: 2026-10-31}
+    paragraphs:
+      - {id: D/1, clock: {every: 3 months, until: 2026-10-01}, met: [{date: 2026-06-04}]}
+      - {id: D/2, text: Do it.}
+measures:
+  - id: M
+    title: Invoices paid
+    scale: progress
+    readings: [{for: 2026/27 Q1, value: 78, status: amber}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("record", "rows"),
+    [
+        (
+            "L",
+            {
+                "State": "On course",
+                "Moved": "1 month later (30 September 2026 rather than 31 August 2026)",
+                "Overdue": "by 32 days",
+            },
+        ),
+        ("U", {"In monitoring": "no, since what it stands in is merged into The county's plan"}),
+        ("R", {"Score: Current": "6 High"}),
+        (
+            "D/1",
+            {
+                "In force": "no, ended 31 October 2026",
+                "Date 1": "1 June 2026: met late, 3 days late",
+                "Date 2": "1 September 2026: lapsed, 60 days late",
+            },
+        ),
+        ("D/2", {"In force": "no, ended 31 October 2026"}),
+        ("M", {"Last reading": "about 2026/27 Q1", "State": "At risk"}),
+    ],
+)
+def test_show_says_how_a_record_stands_on_a_day(
+    tmp_path: Path, record: str, rows: dict[str, str]
+) -> None:
+    here = write(tmp_path, SMALL_PLAN + "-- plans/more.yaml --\n" + STANDING)
+
+    told = run("show", record, "--as-of", "2026-11-01", here=here).out
+
+    _, _, table = told.partition("\nOn 1 November 2026\n")
+    lines = table.partition("\n\n")[0].splitlines()[1:]
+    assert dict(re.split(r"  +", line.strip(), maxsplit=1) for line in lines) == rows
+
+
+def test_show_in_json_has_the_numbers_of_how_a_record_stands(tmp_path: Path) -> None:
+    here = write(tmp_path, SMALL_PLAN + "-- plans/more.yaml --\n" + STANDING)
+
+    ran = run("show", "L", "--as-of", "2026-11-01", "--format", "json", here=here)
+
+    found = {row["what"]: row["how_it_stands"] for row in json.loads(ran.out)["standing"]}
+    assert found == {"State": "green", "Moved": 30, "Overdue": 32}
+
+
 @pytest.mark.parametrize("command", ["status", "coverage", "deadlines", "risks"])
 def test_no_line_is_wider_than_the_screen(tmp_path: Path, command: str) -> None:
     terminal = pytest.importorskip("support.terminal")

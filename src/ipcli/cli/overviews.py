@@ -83,6 +83,7 @@ def show(
     plans: options.Plans = None,
     plan: options.PlanId = None,
     at: options.At = None,
+    as_of: options.Today = None,
     fmt: Format = None,
     out: options.Out = None,
 ) -> None:
@@ -92,7 +93,7 @@ def show(
 
     if plan is None and "@" in record:
         record, _, plan = record.partition("@")
-    found = _found(plans, plan, at, None)
+    found = _found(plans, plan, at, as_of)
     records = found.plan.records
     renamed = next((each for each in records.values() if record in each.was), None)
     wanted = records.get(record, renamed)
@@ -102,7 +103,9 @@ def show(
         message = f"the plan `{found.plan.id}` has no record `{record}`"
         raise UsageError(f"{message}{closest(record, records)}")
     place = found.loaded.sources.place(wanted)
-    sheet = record_sheet(found.plan, wanted, plans=found.loaded.plans, place=place)
+    sheet = record_sheet(
+        found.plan, wanted, plans=found.loaded.plans, place=place, today=found.today
+    )
     _write(sheet, fmt, out, found)
 
 

@@ -12,6 +12,7 @@ from ipcli.assess.lineage import predecessors, successors
 from ipcli.model.base import Part, key_of
 from ipcli.model.dates import long_day
 from ipcli.output.cells import own
+from ipcli.output.overviews.standing import standing
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
@@ -32,14 +33,16 @@ _FIRST = (
 _LAST = ("opinions", "evidence", "corrections", "updates")
 
 
-def record_sheet(plan: Plan, record: Record, *, plans: Mapping[str, Plan], place: Place) -> Sheet:
-    """Return a record: where it stands, its facts, and what it and others say of each other."""
+def record_sheet(
+    plan: Plan, record: Record, *, plans: Mapping[str, Plan], place: Place, today: date
+) -> Sheet:
+    """Return a record: where it stands, its facts, what they come to, and what names it."""
     above = list(plan.ancestors(record.id))
     section = next(name for name, found in plan.by_section.items() if record.id in found)
     kind = section.replace("matrices", "matrix").replace("_", " ").removesuffix("s")
     facts = Table("facts", "Facts", ("Key", "Value"), tuple(_shown(plan, record)))
-    tables = [facts, _below(plan, record), _named_by(plan, record.id), _requests(plan, record.id)]
-    tables.append(_line(plan, record, plans))
+    tables = [facts, standing(plan, record, today=today), _below(plan, record)]
+    tables += [_named_by(plan, record.id), _requests(plan, record.id), _line(plan, record, plans)]
     within = [f"{each} {_name(plan, each)}" for each in above]
     about = f"{kind} at {place}"
     about += f", in {' in '.join(within)}" if within else ""
