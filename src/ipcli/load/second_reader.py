@@ -42,7 +42,7 @@ class SecondReader:
         lead = int(beside * _LAYING_OUT) - _BEGINNING
         asked = _handed_over([*dict.fromkeys(contents)], lead) if _cores() > 1 else []
         self._process = _begun(asked) if asked else None
-        self._asked = asked if self._process else []
+        self._asked = {id(each): each for each in asked} if self._process else {}
         self._answers: dict[bytes, Document] | None = None
 
     def __enter__(self) -> Self:
@@ -60,12 +60,10 @@ class SecondReader:
 
         The first such question waits for it.
         """
-        if not self._process:
+        if not self._process or id(content) not in self._asked:
             return None
         if self._answers is None:
-            if not any(content is each for each in self._asked):
-                return None
-            self._answers = dict(_answers(self._process, self._asked))
+            self._answers = dict(_answers(self._process, [*self._asked.values()]))
         return self._answers.get(content)
 
 
