@@ -47,12 +47,18 @@ def completed(items: str = "", keys: str = "status: green") -> Completion:
             (),
         ),
         (
-            """{id: A, title: A, answers: REC/1, items: [
-          {id: S, title: S, status: complete},
-          {id: Q, title: Q, completed: 2026-05-01},
-          {id: R, title: R, closed: {kind: merged, date: 2026-05-01, into: S}}]}""",
+            """{id: A, title: A, level: theme, answers: REC/1, items: [
+          {id: S, title: S, level: action, status: complete},
+          {id: Q, title: Q, level: action, completed: 2026-05-01},
+          {id: R, title: R, level: action, closed: {kind: merged, date: 2026-05-01, into: S}}]}""",
             ("A",),
-            ("A",),  # without a status of its own: all that stands in it is done
+            ("A",),  # its level has no status: all that stands in it is done
+        ),
+        (
+            """{id: A, title: A, answers: REC/1, items: [
+          {id: S, title: S, status: complete}]}""",
+            ("A",),
+            (),  # its own status is not recorded
         ),
         ("{id: A, title: A, answers: REC/1}", ("A",), ()),
         (

@@ -101,6 +101,33 @@ def test_a_paragraph_that_another_plan_answers_is_no_gap() -> None:
     ]
 
 
+def test_the_directions_paper_counts_what_another_plan_answers() -> None:
+    plans = load(Tree.of_text(SHARED)).plans
+    first = plans["first"]
+    period = first.periods["p"]
+    made = basis(first, plans=plans, before=None, period=period, previous=None, revision="here")
+
+    text = page(made, "md", "directions")
+
+    told = (
+        "0 of the 2 paragraphs in force that the council owes are answered by rows of this plan; "
+    )
+    assert f"{told}1 is answered by another plan of the council." in text
+    assert "| One | By another plan | Second Plan answers it |" in text
+    assert "| Two | No |" in text
+
+
+def test_rows_that_answer_and_stand_in_one_that_answers_are_told_too() -> None:
+    plan = f"""{BARE_PLAN.replace("title: Open the books", "title: Open the books, answers: DIR/1").replace("title: Publish spending", "title: Publish spending, answers: DIR/1")}
+bodies: [{{id: government, name: Government, kind: government}}]
+instruments: [{{id: DIR, kind: directions, title: Directions, made_by: government, made_on: 2026-03-16, paragraphs: [{{id: DIR/1, title: One}}]}}]
+"""
+
+    text = page(basis_of(plan), "md")
+
+    assert "1 row answers it, and so does 1 row that stands in it." in text
+
+
 def test_a_plan_beside_one_with_made_up_rows_is_a_demonstration_too() -> None:
     plans = load(Tree.of_text(SHARED)).plans
 

@@ -34,7 +34,7 @@ def test_what_a_row_costs_stands_in_the_monitoring_table() -> None:
     paper = page(basis_of(FULL_PLAN + ROW), "md", "monitoring")
 
     assert "Cost: £20,000 a year for 2026/27, from reserves." in paper
-    assert "Cost: An amount that was not given. Officers' time." in paper
+    assert "Cost: An amount that is not stated. Officers' time." in paper
 
 
 @pytest.mark.parametrize(

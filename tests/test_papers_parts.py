@@ -361,7 +361,7 @@ def test_the_front_sheet_says_that_a_paper_is_exempt() -> None:
 @pytest.mark.parametrize(
     ("cost", "told"),
     [
-        ("{text: Two posts.}", "An amount that was not given. Two posts."),
+        ("{text: Two posts.}", "An amount that is not stated. Two posts."),
         ("{amount: 500, kind: yearly, for: 2026/27}", "£500 a year for 2026/27."),
         (
             "{amount: 1.5, kind: ceiling, about: yes, source: reserves}",

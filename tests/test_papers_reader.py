@@ -156,7 +156,7 @@ def test_the_page_of_papers_calls_the_parts_of_a_plan_what_the_plan_calls_them()
 def test_a_letter_without_statuses_has_no_table_of_titles_alone() -> None:
     text = page(basis_of(BARE_PLAN), "md", "letter")
 
-    assert "The plan gives its rows no status, so that nothing is counted." in text
+    assert "The plan gives its rows no status, so nothing is counted." in text
     assert "Open the books" not in text
 
 
@@ -263,3 +263,119 @@ def test_one_is_not_several(name: str, told: str) -> None:
     text = page(basis_of(f"{FULL_PLAN}-- plans/more.yaml --\n{more}"), "md", name)
 
     assert told in text
+
+
+def rows(*entries: str) -> str:
+    """Return a plan with one theme and some rows in it."""
+    items = "".join(f"      - {{{each}}}\n" for each in entries)
+    return f"{FULL_PLAN}-- plans/items.yaml --\nitems:\n  - id: T\n    title: Theme\n    items:\n{items}"
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        (("id: A, title: A, status: green",), "No row has slipped, and none is at issue."),
+        (
+            ("id: A, title: A, status: green", "id: B, title: B"),
+            "The one row with a status or a date has not slipped and is not at issue; 1 row has neither.",
+        ),
+        (
+            (*(f"id: A{at}, title: A, due: 2026-12-0{at}" for at in (1, 2)), "id: B, title: B"),
+            "None of the 2 rows with a status or a date has slipped or is at issue; 1 row has neither.",
+        ),
+    ],
+)
+def test_nothing_is_said_to_be_well_of_which_nothing_is_recorded(
+    entries: tuple[str, ...], told: str
+) -> None:
+    assert f"\n{told}\n" in page(basis_of(rows(*entries)), "md", "themes")
+
+
+def test_a_theme_of_which_nothing_is_recorded_is_not_called_well() -> None:
+    told = page(basis_of(rows("id: A, title: A")), "md", "themes")
+
+    assert "has slipped" not in told
+
+
+def test_a_day_in_the_month_that_was_agreed_is_not_called_earlier() -> None:
+    entry = "id: A, title: A, status: complete, baseline: {due: 2026-11}, due: 2026-11, completed: 2026-11-03"
+
+    text = page(basis_of(rows(entry)), "md", "monitoring")
+
+    assert "earlier" not in text
+    assert "November 2026 | Completed 3 November 2026" in text
+
+
+def test_what_was_done_late_between_two_reports_is_told_in_the_later_one() -> None:
+    late = "baseline: {due: 2026-06-30}, due: 2026-06-30"
+    short = FULL_PLAN.replace(
+        "as_of: 2026-06-30, covers: 2026/27 Q1", "as_of: 2026-05-31, covers: 2026/27 Q1"
+    )
+    before, after = (
+        rows(f"id: A, title: Appoint a provider, {late}, {state}").replace(FULL_PLAN, plan)
+        for plan, state in (
+            (short, "status: green"),
+            (
+                short.replace("covers: 2026/27 Q2", "covers: 2026-09"),
+                "status: complete, completed: 2026-08-20",
+            ),
+        )
+    )
+
+    text = page(basis_of(after, before), "md", "themes")
+
+    assert "Completed 20 August 2026" in text
+
+
+def test_what_is_closed_as_done_and_counted_is_said_to_have_left_monitoring() -> None:
+    done = ("delivered", "business-as-usual")
+    entries = [
+        f"id: A{at}, title: A, closed: {{kind: {kind}, date: 2026-09-01}}"
+        for at, kind in enumerate(done)
+    ]
+
+    text = page(basis_of(rows(*entries, "id: B, title: B, status: green")), "md")
+
+    told = "2 of them were closed (delivered, business as usual) and are no longer in monitoring."
+    assert told in text
+
+
+def test_why_a_row_left_monitoring_is_what_its_request_says() -> None:
+    entry = "id: A, title: A, closed: {kind: no-longer-needed, date: 2026-09-01, request: CR-9}"
+    asked = "-- plans/asked.yaml --\nchange_requests: [{id: CR-9, asks: [{change: item-closed, of: A}], reason: The law changed.}]\n"
+
+    text = page(basis_of(rows(entry) + asked), "md", "monitoring")
+
+    assert "1 September 2026 | The law changed. |" in text
+
+
+def test_what_is_made_up_of_a_front_sheet_is_marked() -> None:
+    text = FULL_AFTER.replace(
+        "date: 2026-10-14\n", "date: 2026-10-14\n    illustrative: yes\n"
+    ).replace("name: Second quarter,", "name: Second quarter, illustrative: yes,")
+
+    paper = page(basis_of(text, FULL_BEFORE), "md")
+
+    assert "14 October 2026 (made up) |" in paper
+    assert "| Facts as of | 30 September 2026 (made up) |" in paper
+
+
+def test_a_letter_says_what_a_paragraph_is_that_has_only_a_number() -> None:
+    plan = directed("text: Do all that the law asks of a council that failed.").replace(
+        "title: One, text: ", f"text: {'And more. ' * 20}"
+    )
+
+    text = page(basis_of(plan), "md", "letter")
+
+    (line,) = (each for each in text.splitlines() if each.startswith("| Paragraph 1"))
+    assert "And more. And more." in line
+
+
+def test_a_letter_says_that_its_percentages_do_not_add_to_100() -> None:
+    entries = [
+        f"id: A{at}, title: A, status: {each}" for at, each in enumerate(("green", "amber", "red"))
+    ]
+
+    text = page(basis_of(rows(*entries)), "md", "letter")
+
+    assert "do not add to 100" in text

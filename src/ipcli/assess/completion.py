@@ -23,12 +23,14 @@ class Completion(NamedTuple):
     """How far a recommendation has come.
 
     `actions` are the topmost items that answer it or a part of it, `done` those of them that are
-    finished. `met` is the recommendation's own standing: its state, its clock, or how it ended.
+    finished, and `inside` the items that do so too and stand in one of them. `met` is the
+    recommendation's own standing: its state, its clock, or how it ended.
     """
 
     record: str
     actions: tuple[str, ...]
     done: tuple[str, ...]
+    inside: tuple[str, ...]
     met: bool
     signed_off: bool
     signed_off_on: Date | None
@@ -66,6 +68,7 @@ def _completion(
         record=record_id,
         actions=actions,
         done=tuple(each for each in actions if is_finished(plan, each)),
+        inside=tuple(each for _, each in found if each not in actions),
         met=_is_met(plan, duty, today),
         signed_off=step is not None and step.date is not None,
         signed_off_on=step.date if step else None,
@@ -73,15 +76,15 @@ def _completion(
 
 
 def is_finished(plan: Plan, item_id: str) -> bool:
-    """Whether an item is done, or has no status of its own and all that stands in it is done."""
+    """Whether an item is done, or can have no status and all that stands in it is done."""
     waiting, seen, some = [item_id], {item_id}, False
     while waiting:
         item = plan.items[waiting.pop()]
-        if item.status is not None or is_done(plan, item):
-            if not is_done(plan, item):
-                return False
+        if is_done(plan, item):
             some = True
             continue
+        if item.status is not None or plan.scale_of(item) is not None:
+            return False
         children = (each for each in plan.children.get(item.id, ()) if each in plan.items)
         below = [each for each in children if not left_the_plan(plan, each)]
         if not below:

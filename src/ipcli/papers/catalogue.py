@@ -47,7 +47,7 @@ PAPERS: Mapping[str, Kind] = {
     "governance": Kind(
         "Governance", "Which bodies there are, what they do and to whom they report."
     ),
-    "risks": Kind("Risk register", "Every open risk, the risk matrix, and how scores moved."),
+    "risks": Kind("Risk register", "Every open risk with its scores, and how they moved."),
     "measures": Kind("Measures", "What is measured, against which targets, and each reading."),
     "changes": Kind("Changes", "What changed in the plan since the last report, and who agreed."),
     "letter": Kind("Letter", "A letter to the Secretary of State about how the plan stands."),

@@ -104,17 +104,23 @@ def _coverage(basis: Basis, found: list[Instrument]) -> Section:
         if not how and each.covered:
             number = len(each.parts)
             how = "By its part" if number == 1 else f"By all its {number} parts"
-        answered = "Yes" if each.covered else "No"
+        other = basis.gaps.get(each.record, "")
+        how = how or (f"{other} answers it" if other else "")
+        answered = "Yes" if each.covered else "By another plan" if other else "No"
         rows.append((Cell(name=name(basis, each.record)), words(answered), words(how)))
     number = sum(each.covered for each in paragraphs)
-    told = f"{number} of the {len(rows)} paragraphs in force that the council owes are answered."
+    elsewhere = sum(bool(basis.gaps.get(each.record)) for each in paragraphs)
+    told = f"{number} of the {len(rows)} paragraphs in force that the council owes are answered"
     if len(rows) == 1:
         told = f"The one paragraph in force that the council owes is {'' if number else 'not '}"
-        told += "answered."
+        told += "answered"
+    if elsewhere:
+        be = "is" if elsewhere == 1 else "are"
+        told += f" by rows of this plan; {elsewhere} {be} answered by another plan of the council"
     return section(
         "coverage",
         "What answers each paragraph",
-        lines=(told if rows else "No paragraph that the council owes was in force.",),
+        lines=(f"{told}." if rows else "No paragraph that the council owes was in force.",),
         tables=table(
             "coverage-table", "Paragraphs and rows", ("Paragraph", "Answered", "By"), tuple(rows)
         ),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ipcli.papers.sheet import Section
 
 
-_BODIES = "What each body does, and to whom it reports"
+_BODIES = "What each body does"
 
 
 def governance(basis: Basis) -> Sheet:

@@ -104,7 +104,8 @@ def time_of(basis: Basis) -> Iterator[Line]:
     yield Line("Period", basis.period.name)
     if basis.period.covers:
         yield Line("Time reported on", str(basis.period.covers))
-    yield Line("Facts as of", long_day(basis.today))
+    made_up = " (made up)" if basis.period.illustrative else ""
+    yield Line("Facts as of", f"{long_day(basis.today)}{made_up}")
 
 
 def is_demonstration(plan: Plan, plans: Iterable[Plan] = ()) -> bool:

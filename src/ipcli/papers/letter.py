@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.in_force import in_force
 from ipcli.model.dates import long_day
+from ipcli.papers.characters import cut
 from ipcli.papers.directions import KINDS
 from ipcli.papers.head import head
 from ipcli.papers.parts.ahead import ahead
@@ -13,6 +14,7 @@ from ipcli.papers.parts.counting import counted
 from ipcli.papers.parts.duties import instrumented, made
 from ipcli.papers.parts.front import front
 from ipcli.papers.parts.moves import moves
+from ipcli.papers.parts.names import LONGEST
 from ipcli.papers.parts.one_plan import at_a_glance
 from ipcli.papers.parts.themes import themes, themes_title
 from ipcli.papers.parts.told import told
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from ipcli.papers.parts.themes import Theme
     from ipcli.papers.sheet import Section, Table
 
-NOTHING_COUNTED = "The plan gives its rows no status, so that nothing is counted."
+NOTHING_COUNTED = "The plan gives its rows no status, so nothing is counted."
 SECRETARY_OF_STATE = "the Secretary of State"
 
 
@@ -58,7 +60,8 @@ def _sections(basis: Basis) -> Iterator[Section]:
         yield section("achievements", "What was achieved", points=points)
     tops = themes(basis)
     tables = (*_counts(basis), *(_themes(basis, tops) if at_a_glance(tops) else ()))
-    lines = () if tables else (NOTHING_COUNTED,)
+    lines = tuple(note for each in counted(basis) for note in each.notes)
+    lines = lines if tables else (NOTHING_COUNTED,)
     yield section("standing", "How the plan stands", lines=lines, tables=tables)
     if summary.issues:
         yield section("issues", "Issues", points=summary.issues)
@@ -133,7 +136,7 @@ def _paragraphs(instrument: Instrumented) -> tuple[Table, ...]:
     """Return how each paragraph of an instrument stands; one without paragraphs as a whole."""
     rows = tuple(
         (
-            Cell(name=duty.name),
+            Cell(name=duty.name, where=cut(duty.text, LONGEST)),
             Cell(tags=(Tagged("", duty.tag),)) if duty.tag else words(""),
             words(" ".join((*duty.clock, *duty.standing))),
             Cell(prose=duty.lines),

@@ -133,9 +133,11 @@ def _place(basis: Basis, item: Item) -> str:
 def _left(basis: Basis, item: Item) -> tuple[Cell, ...]:
     closed = item.closed
     assert closed is not None  # noqa: S101 (the caller looked)
+    request = basis.plan.change_requests.get(closed.request or "")
+    why = closed.text or (request.reason if request else "")
     return (
         Cell(name=name(basis, item.id), where=_place(basis, item)),
         words(sentence(how_closed(basis, closed))),
         words(closed.date),
-        Cell(prose=(closed.text,) if closed.text else ()),
+        Cell(prose=(why,) if why else ()),
     )

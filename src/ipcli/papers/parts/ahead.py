@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ipcli.assess.clocks import ClockDate, ClockDates
+    from ipcli.model.base import Record
     from ipcli.model.dates import Date
     from ipcli.model.meeting import Request
     from ipcli.papers.basis import Basis
+
+
+NO_DATE = "No date was set"
 
 
 class Owed(NamedTuple):
@@ -126,11 +130,15 @@ def _asked(basis: Basis, request: Request) -> Asked:
     by = names(basis, request.by) or (plan.name_of(meeting.body) if meeting else "")
     return Asked(
         name=name(basis, request.id)._replace(title=request.text),
-        meeting=f"{by}, {long_day(meeting.date)}" if meeting else by,
+        meeting=f"{by}, {long_day(meeting.date)}{_made_up(meeting)}" if meeting else by,
         to=names(basis, request.to),
-        due=str(request.due) if request.due else "No date was set",
+        due=str(request.due) if request.due else NO_DATE,
         how=_how_far(request.due, basis.today) if request.due else "",
     )
+
+
+def _made_up(record: Record) -> str:
+    return " (made up)" if record.illustrative else ""
 
 
 def _how_far(due: Date, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.names import how_closed, short
 from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, Tag, tag
@@ -132,6 +133,12 @@ def _line(row: CountRow, meaning: str, of: str) -> Line:
 def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
     if table.note:
         yield table.note
+    closings = basis.plan.closings
+    kinds = [closings[each].kind for row in table.rows for each in row.records if each in closings]
+    if kinds:
+        how = ", ".join(dict.fromkeys(ended_as(each, "") for each in kinds))
+        was, be = ("was", "is") if len(kinds) == 1 else ("were", "are")
+        yield f"{len(kinds)} of them {was} closed ({how}) and {be} no longer in monitoring."
     if table.not_assessed:
         told = ", ".join(short(basis, each) for each in table.not_assessed)
         yield f"Not assessed this time, and not in the percentages: {told}."

@@ -190,7 +190,10 @@ def _standing(
     number, finished = len(done.actions), len(done.done)
     it = "it" if all(_names_it(basis, each, duty.id) for each in done.actions) else _IT_OR_PART
     if number and not finished and not any(_is_judged(basis, each) for each in done.actions):
-        yield f"{number} {'row answers' if number == 1 else 'rows answer'} {it}."
+        more, them = len(done.inside), "it" if number == 1 else "them"
+        too = f", and so do {more} rows that stand in {them}" if more else ""
+        too = f", and so does 1 row that stands in {them}" if more == 1 else too
+        yield f"{number} {'row answers' if number == 1 else 'rows answer'} {it}{too}."
     elif number > 1:
         be = "is" if finished == 1 else "are"
         yield f"{finished or 'None'} of the {number} rows that answer {it} {be} complete."
@@ -206,12 +209,13 @@ def _standing(
 
 
 def _met(basis: Basis, duty: Instrument | Paragraph) -> Iterator[str]:
-    """Say when it was met, but not where that is told of a date of its clock, and no more known."""
+    """Say when it was met, and by whom; the day not again where it is told of its clock."""
     told = [each.met for each in _dates_told(basis, duty)]
     for met in duty.met:
         if met.by or met.text or met not in told:
+            day = "" if met in told else f" {met.date}"
             by = f" by {names(basis, met.by)}" if met.by else ""
-            yield f"Met {met.date}{by}{f': {met.text}' if met.text else '.'}"
+            yield f"Met{day}{by}{f': {met.text}' if met.text else '.'}"
 
 
 def _is_judged(basis: Basis, item_id: str) -> bool:

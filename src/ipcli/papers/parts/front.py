@@ -146,7 +146,8 @@ def paper_of(
 def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
     words = basis.words
     yield Line(words.report_to, basis.plan.name_of(meeting.body))
-    yield Line(words.meeting_date, long_day(meeting.date))
+    made_up = " (made up)" if meeting.illustrative else ""
+    yield Line(words.meeting_date, f"{long_day(meeting.date)}{made_up}")
     if paper.item_number:
         yield Line(words.agenda_item, paper.item_number)
     own = {line.label.lower() for line in paper.front_sheet}

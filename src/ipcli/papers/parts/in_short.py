@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.papers.parts.ahead import owed
+from ipcli.papers.characters import cut
+from ipcli.papers.parts.ahead import NO_DATE, asked, owed
 from ipcli.papers.parts.counting import row_tag
+from ipcli.papers.parts.names import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipcli.assess.counts import CountTable
     from ipcli.papers.basis import Basis
-    from ipcli.papers.parts.ahead import Owed
+    from ipcli.papers.parts.ahead import Asked, Owed
     from ipcli.papers.parts.moves import Moves
     from ipcli.papers.parts.risks import Register
     from ipcli.papers.parts.themes import Theme
@@ -39,14 +41,26 @@ def in_short(
     if moved:
         told = [f"{each.name.numbered}, {_low(each.movement)}" for each in moved]
         yield "risks", f"{_some(told)}."
-    due = [_due(each) for each in owed(basis)]
-    if due:
-        yield "ahead", f"{_some(due)}."
+    due, wanted = [_due(each) for each in owed(basis)], [_asked(each) for each in asked(basis)]
+    if due or wanted:
+        owes = f"{_some(due)}." if due else ""
+        asks = f"Asked by meetings: {_some(wanted)}." if wanted else ""
+        yield "ahead", f"{owes} {asks}".strip()
 
 
 def _due(each: Owed) -> str:
-    told = f"{each.name.title.rstrip('.')}, {each.due}"
-    return f"{told} ({each.how})" if each.how else told
+    return f"{each.name.title.rstrip('.')}, {each.due}{_beside(each)}"
+
+
+def _asked(each: Asked) -> str:
+    when = f" ({_low(NO_DATE)})" if each.due == NO_DATE else f", {each.due}"
+    return f"{cut(each.name.title.rstrip('.'), LONGEST)}{when}{_beside(each)}"
+
+
+def _beside(each: Owed | Asked) -> str:
+    """Return what must be said of a date: how far it is, and that it is made up."""
+    beside = "; ".join(filter(None, (each.how, *map(str.lower, each.name.marks))))
+    return f" ({beside})" if beside else ""
 
 
 def counts_in_short(basis: Basis) -> Iterator[Short]:

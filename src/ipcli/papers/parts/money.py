@@ -17,7 +17,7 @@ _KINDS = {"one-off": "paid once", "yearly": "a year", "ceiling": "at most"}
 
 def cost(basis: Basis, found: Cost) -> str:
     """Return a sentence on money: how much, of what kind, whence, and who agreed it."""
-    amount = "An amount that was not given"
+    amount = "An amount that is not stated"
     if found.amount is not None:
         amount = f"{'About ' if found.about else ''}£{number(found.amount)}"
     parts = [amount, _KINDS.get(found.kind or "", ""), f"for {found.for_}" if found.for_ else ""]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.model.base import Rating, Update
+    from ipcli.model.dates import Date
     from ipcli.model.item import Item
     from ipcli.model.scale import State
     from ipcli.papers.basis import Basis
@@ -62,7 +63,7 @@ def slipped(basis: Basis, item: Item) -> bool:
         return True
     if is_done(basis.plan, item):
         move = moved(item.baseline_due, item.completed)
-        return within(item.completed, basis.window) and _later(move)
+        return _is_news(basis, item.completed) and _later(move)
     state = state_now(basis, item)
     return (
         (state is not None and state.class_ in _AMISS)
@@ -70,6 +71,14 @@ def slipped(basis: Basis, item: Item) -> bool:
         or _later(moved(item.baseline_due, item.forecast or item.due))
         or is_overdue(basis.plan, item, today=basis.today)
     )
+
+
+def _is_news(basis: Basis, done: Date | None) -> bool:
+    """Whether something was done in the time reported on, or since the facts of the last report."""
+    if within(done, basis.window):
+        return True
+    day, last = done.latest if done else None, basis.previous
+    return day is not None and last is not None and last.as_of < day <= basis.today
 
 
 def row(basis: Basis, item: Item) -> Row:
@@ -152,15 +161,20 @@ def _present(item: Item) -> str:
 
 def _moved(basis: Basis, item: Item) -> Iterator[str]:
     """Yield how far the date moved, and how long ago it passed."""
-    if item.completed:
-        move = moved(item.baseline_due, item.completed)
-    else:
-        move = moved(item.baseline_due, item.forecast or item.due)
-    if move and move.days:
+    first, now = item.baseline_due, item.completed or item.forecast or item.due
+    move = moved(first, now)
+    if move and move.days and not _may_be_same(first, now):
         yield move.words
     if is_overdue(basis.plan, item, today=basis.today) and item.due and item.due.latest:
         days = (basis.today - item.due.latest).days
         yield f"overdue by {days} day{'' if days == 1 else 's'}"
+
+
+def _may_be_same(first: Date | None, now: Date | None) -> bool:
+    """Whether a date lies in the time that another may mean: 3 November 2022 in November 2022."""
+    if not (first and now and first.earliest and first.latest and now.earliest and now.latest):
+        return False
+    return first.earliest <= now.earliest and now.latest <= first.latest
 
 
 def _ratings(basis: Basis, item: Item) -> Iterator[Rated]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ipcli.assess.rollup import Rollup
     from ipcli.model.base import Opinion
     from ipcli.model.item import Item
+    from ipcli.model.plan import Plan
     from ipcli.model.scale import Scale, State
     from ipcli.papers.basis import Basis
     from ipcli.papers.pictures.drawing import Figure
@@ -80,8 +81,8 @@ class Theme(NamedTuple):
 
     `beside` says in words how the judgement and the computed state compare, where they differ.
     A theme that holds nothing is its own row. `rolled` is what levels below it show as computed.
-    `below` is the commentary about what stands in it. `judged` tells whether anything in it has a
-    status or a date. Where the period's commentary says nothing of it, `latest` is its own last
+    `below` is the commentary about what stands in it. `calm` says that no row has slipped, where
+    any could. Where the period's commentary says nothing of it, `latest` is its own last
     update, and `holds` are the items in it with theirs. `new` says how many rows are new.
     """
 
@@ -99,7 +100,7 @@ class Theme(NamedTuple):
     rows: tuple[Row, ...]
     timeline: tuple[Figure, ...]
     rolled: tuple[Rolled, ...]
-    judged: bool
+    calm: str
     latest: str
     holds: tuple[Held, ...]
     new: str
@@ -109,7 +110,7 @@ class Theme(NamedTuple):
     def silent(self) -> bool:
         """Whether nothing is recorded of it."""
         found = (self.tag, self.reason, self.told.anything, self.below, self.tallies, self.rows)
-        return not any((*found, self.judged, self.latest, self.holds, self.views))
+        return not any((*found, self.calm, self.latest, self.holds, self.views))
 
 
 def themes(basis: Basis) -> tuple[Theme, ...]:
@@ -144,7 +145,6 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     below = [plan.items[each] for each in plan.below(item.id) if each in plan.items]
     scale = plan.scale_of(item)
     judgement, rolled = state_now(basis, item), rolled_up(basis, item)
-    judged = any(plan.scale_of(each) or each.due for each in (item, *below))
     tag = state_tag(judgement) if judgement else NOT_RECORDED
     amiss = [each for each in (below or [item]) if slipped(basis, each)]
     said = told(basis, item.id)
@@ -169,9 +169,9 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
             where="The table below",
         ),
         rolled=_rolled(basis, below),
-        judged=judged,
+        calm="" if amiss else _calm(basis, below or [item]),
         latest="" if said.anything else _latest(item),
-        holds=() if said.anything else tuple(_held(basis, item, below, amiss, judged=judged)),
+        holds=() if said.anything else tuple(_held(basis, item, below, amiss)),
         new=_new(sum(each.id in basis.new for each in below)),
         views=_views(basis, item),
     )
@@ -185,14 +185,42 @@ def _new(number: int) -> str:
     return f"{number} {be} new in this period, and marked so in the monitoring table."
 
 
-def _held(
-    basis: Basis, theme: Item, below: list[Item], amiss: list[Item], *, judged: bool
-) -> Iterator[Held]:
-    """Yield what stands in a theme: all that was told of, and where nothing is judged its parts."""
+def _calm(basis: Basis, rows: list[Item]) -> str:
+    """Say that none of the rows that could have slipped or be at issue has, and what could not.
+
+    A row that has neither a status nor a date tells nothing; one that only holds others is none.
+    """
+    plan = basis.plan
+    open_ = [each for each in rows if each.id not in plan.closings and not _only_holds(plan, each)]
+    known = sum(bool(each.due or state_now(basis, each)) for each in open_)
+    silent = len(open_) - known
+    if not known:
+        return ""
+    if not silent:
+        return "No row has slipped, and none is at issue."
+    told = "The one row with a status or a date has not slipped and is not at issue"
+    if known > 1:
+        told = f"None of the {known} rows with a status or a date has slipped or is at issue"
+    return f"{told}; {silent} {'row has' if silent == 1 else 'rows have'} neither."
+
+
+def _only_holds(plan: Plan, item: Item) -> bool:
+    """Whether an item has no date and can have no status, and others stand in it."""
+    return not item.due and plan.scale_of(item) is None and bool(plan.children.get(item.id))
+
+
+def _held(basis: Basis, theme: Item, below: list[Item], amiss: list[Item]) -> Iterator[Held]:
+    """Yield what stands in a theme: all that was told of, and its parts that can have no status.
+
+    Of these, one that holds others only where nothing in the theme can have a status or a date.
+    """
+    plan = basis.plan
+    judged = any(plan.scale_of(each) or each.due for each in (theme, *below))
     for each in below:
-        if each not in amiss and each.id not in basis.plan.closings:
-            latest = _latest(each)
-            if latest or (not judged and each.parent == theme.id):
+        if each not in amiss and each.id not in plan.closings:
+            latest, part = _latest(each), each.parent == theme.id
+            unjudged = plan.scale_of(each) is None and not plan.children.get(each.id)
+            if latest or (part and (unjudged or not judged)):
                 yield Held(name(basis, each.id), latest)
 
 
