@@ -379,3 +379,10 @@ def test_a_letter_says_that_its_percentages_do_not_add_to_100() -> None:
     text = page(basis_of(rows(*entries)), "md", "letter")
 
     assert "do not add to 100" in text
+
+
+def test_the_requests_behind_the_changes_are_told_with_why() -> None:
+    text = page(basis_of(FULL_AFTER, FULL_BEFORE), "md", "changes")
+
+    assert "| 7 | 2 | One system. | Approved by Cabinet, 1 September 2026 |" in text
+    assert "| CR-2 | 1 | Too little time. | Not yet |" in text

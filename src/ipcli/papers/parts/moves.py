@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes import Standing
@@ -10,16 +11,18 @@ from ipcli.model.dates import long_day
 from ipcli.papers.parts.front import meeting_of
 from ipcli.papers.parts.names import BY_ID, MADE_UP, Name
 from ipcli.papers.pictures.slippage import slippage_figure
-from ipcli.papers.sheet import sentence
+from ipcli.papers.sheet import Cell, sentence, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipcli.changes import Change, ChangeLog, Closure, CountRow, Entry, Unused
+    from ipcli.model.change_request import RequestDecision
     from ipcli.model.dates import Date
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
     from ipcli.papers.pictures.drawing import Figure
+    from ipcli.papers.sheet import Table
 
 NOT_COMPARED = "There is no earlier report to compare with."
 FEWEST = 5  # moved dates that get a picture
@@ -88,9 +91,9 @@ class Moves(NamedTuple):
 
     `since` names the last period; `compared` is false where there is none. `counts` are of changes
     to the plan, `progress` of what was done and recorded. `free` says how many changes nobody needs
-    to agree to: these are counted and not listed. `rules` say which rules decided, and how
-    often. `agreed_by` are the meetings that agreed; where one of them is the meeting of this
-    report, `here` names it.
+    to agree to: these are counted and not listed. `rules` say which rules decided, and how often,
+    `requests` what asked for the changes, and why. `agreed_by` are the meetings that agreed; where
+    one of them is the meeting of this report, `here` names it.
     """
 
     compared: bool
@@ -108,6 +111,7 @@ class Moves(NamedTuple):
     how_far: tuple[Figure, ...]
     added: tuple[Changed, ...]
     others: tuple[Changed, ...]
+    requests: tuple[Table, ...]
     unexplained: tuple[Changed, ...]
     awaiting: tuple[Changed, ...]
     unused: tuple[Changed, ...]
@@ -129,7 +133,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     if log is None:
         nothing: tuple[()] = ()
         told = (nothing, nothing, "", nothing, nothing, "")
-        return Moves(False, "", False, 0, *told, *([nothing] * 10))  # noqa: FBT003
+        return Moves(False, "", False, 0, *told, *([nothing] * 11))  # noqa: FBT003
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -148,6 +152,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         how_far=_how_far([e.change.days for e in control if e.change.kind == "due-moved"]),
         added=tuple(_added(plan, each) for each in control if each.change.kind == "item-added"),
         others=tuple(_changed(plan, each) for each in control if each.change.kind not in apart),
+        requests=_requests(plan, control),
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
         awaiting=tuple(_open(plan, each) for each in log.awaiting),
         unused=tuple(_unused(plan, each) for each in log.unused),
@@ -214,6 +219,29 @@ def _agreed(plan: Plan, entry: Entry) -> Agreed:
 def _by(plan: Plan, entry: Entry) -> Iterator[str]:
     """Yield who agreed to a change, and when."""
     yield from (f"{plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
+
+
+def _requests(plan: Plan, entries: Iterable[Entry]) -> tuple[Table, ...]:
+    """Return the requests that cover the changes: how many each does, why, and who decided."""
+    cited = Counter(each for entry in entries for each in dict.fromkeys(entry.requests))
+    rows = tuple(
+        (
+            words(_ref(plan, each)),
+            words(number),
+            Cell(prose=(request.reason,)) if request.reason else words("Not stated"),
+            words("; ".join(_decided(plan, one) for one in request.decisions) or "Not yet"),
+        )
+        for each, number in cited.items()
+        if (request := plan.change_requests.get(each))
+    )
+    columns = ("Request", "Changes here", "Why", "Decided")
+    caption = "The requests behind these changes"
+    return table("requests-table", caption, columns, rows, numbers=frozenset({"Changes here"}))
+
+
+def _decided(plan: Plan, decision: RequestDecision) -> str:
+    by = ", ".join(map(plan.name_of, decision.by))
+    return f"{sentence(decision.outcome)} by {by}, {decision.date}"
 
 
 def _ref(plan: Plan, request_id: str) -> str:
