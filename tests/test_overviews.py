@@ -108,6 +108,44 @@ def test_papers_that_were_not_published_in_time_are_overdue_until_the_meeting(
     assert "publication" not in past
 
 
+@pytest.mark.parametrize("body", ["board", "scrutiny"])
+def test_no_notice_is_asked_of_a_meeting_that_needs_none(tmp_path: Path, body: str) -> None:
+    text = FULL.replace("body: cabinet", f"body: {body}")
+
+    told = run("deadlines", "--as-of", "2026-10-01", here=write(tmp_path, text)).out
+
+    assert "notice" not in told
+    assert ("publication" in told) == (body == "scrutiny")
+
+
+@pytest.mark.parametrize(
+    ("command", "day"),
+    [
+        ("deadlines --format ics", "2026-09-01"),
+        ("status", "9999-12-31"),
+        ("deadlines", "0001-01-01"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_days_like_others(
+    tmp_path: Path, command: str, day: str
+) -> None:
+    text = FULL.replace("due: 2026-10-15", "due: 9999-12").replace(
+        "date: 2026-10-14", "date: 0001-01-03"
+    )
+
+    ran = run(*command.split(), "--as-of", day, here=write(tmp_path, text))
+
+    assert ran.code == 0
+
+
+def test_a_clock_of_a_month_is_listed_as_a_month(tmp_path: Path) -> None:
+    text = FULL.replace("clock: {within: 6 months}", "clock: {dates: [2026-11]}")
+
+    told = run("deadlines", "--as-of", "2026-09-01", here=write(tmp_path, text)).out
+
+    assert "  2026-11     clock" in told
+
+
 def test_deadlines_as_a_calendar_are_whole_days(tmp_path: Path) -> None:
     told = shown(tmp_path, "deadlines", "--as-of", "2026-09-01", "--format", "ics")
 

@@ -117,7 +117,7 @@ def test_the_directions_paper_counts_what_another_plan_answers() -> None:
     assert "| Two | No |" in text
 
 
-def test_rows_that_answer_and_stand_in_one_that_answers_are_told_too() -> None:
+def test_a_row_that_stands_in_one_that_answers_is_counted_too() -> None:
     plan = f"""{BARE_PLAN.replace("title: Open the books", "title: Open the books, answers: DIR/1").replace("title: Publish spending", "title: Publish spending, answers: DIR/1")}
 bodies: [{{id: government, name: Government, kind: government}}]
 instruments: [{{id: DIR, kind: directions, title: Directions, made_by: government, made_on: 2026-03-16, paragraphs: [{{id: DIR/1, title: One}}]}}]
@@ -125,7 +125,7 @@ instruments: [{{id: DIR, kind: directions, title: Directions, made_by: governmen
 
     text = page(basis_of(plan), "md")
 
-    assert "1 row answers it, and so does 1 row that stands in it." in text
+    assert "2 rows answer it." in text
 
 
 def test_a_plan_beside_one_with_made_up_rows_is_a_demonstration_too() -> None:
@@ -232,3 +232,35 @@ def test_directions_that_nobody_owes_yet_have_no_paragraph_in_force() -> None:
     texts = [line for each in directions(basis_of(plan)).sections for line in each.lines]
 
     assert "No paragraph that the council owes was in force." in texts
+
+
+def test_an_instrument_and_its_paragraphs_tell_the_same_rows() -> None:
+    plan = f"""{FULL_PLAN}
+-- plans/more.yaml --
+instruments:
+  - {{id: DIR, kind: directions, title: Directions, made_by: secretary-of-state, made_on: 2026-03-16, paragraphs: [{{id: DIR/1, title: One}}, {{id: DIR/2, title: Two}}]}}
+items: [{{id: T, title: Theme, status: green, answers: DIR/1, items: [{{id: A, title: Action, status: complete, answers: DIR/2}}]}}]
+"""
+
+    text = page(basis_of(plan), "md")
+
+    assert "1 of the 2 rows that answer it or a part of it is complete." in text
+    assert "\nThe row that answers it is complete." in text
+
+
+def test_a_date_that_was_extended_and_met_in_the_period_is_told() -> None:
+    clock = "clock: {dates: [2026-07-01, 2027-06]}, extensions: [{to: 2026-10-01, by: secretary-of-state, for: 1}], met: [{date: 2026-09-28, for: 1}]"
+
+    text = page(basis_of(instrument("", clock)), "md")
+
+    assert (
+        "Due 1 July 2026; extended to 1 October 2026, agreed by Secretary of State; met 28 September 2026."
+        in text
+    )
+
+
+def test_a_date_of_a_clock_is_told_no_more_exactly_than_it_is_laid_down() -> None:
+    text = page(basis_of(instrument("", "clock: {dates: [2026-11]}")), "md")
+
+    assert "By November 2026." in text
+    assert "30 November 2026" not in text

@@ -63,7 +63,7 @@ def clear_days_before(day: date, number: int) -> date:
     28 clear days' notice of a key decision: Local Authorities (Executive Arrangements) (Meetings
     and Access to Information) (England) Regulations 2012 (SI 2012/2089), reg 9.
     """
-    return day - timedelta(days=number + 1)
+    return date.fromordinal(max(1, day.toordinal() - number - 1))
 
 
 def clear_working_days_before(day: date, number: int) -> date:
@@ -75,7 +75,10 @@ def clear_working_days_before(day: date, number: int) -> date:
     SI 2012/2089, reg 7, for an executive. Counted in working days, since papers that are open at
     the council's offices are open on those only.
     """
-    return add_working_days(day, -(number + 1))
+    try:
+        return add_working_days(day, -(number + 1))
+    except OverflowError:  # before the calendar begins
+        return date.min
 
 
 def add(length: Length, day: date) -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.assess.calendar import add, next_working_day, working_days_between
 from ipcli.assess.in_force import Life, instrument_of, life, lives
 from ipcli.assess.series import series
-from ipcli.model.dates import Date, Precision
+from ipcli.model.dates import Date, Precision, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +46,14 @@ class ClockDate(NamedTuple):
     days_late: int | None
     working_days_late: int | None
     extensions: tuple[Extension, ...]
+
+    @property
+    def falls(self) -> Date:
+        """The day that counts, no more exact than what was written: a month stays a month."""
+        written = self.extended or self.laid_down
+        if self.due is None or self.due == written.latest:
+            return written
+        return parse_date(self.due.isoformat())
 
 
 class ClockDates(NamedTuple):

@@ -22,15 +22,16 @@ _Named = tuple[int, str]  # an item's place in the files, and its id
 class Completion(NamedTuple):
     """How far a recommendation has come.
 
-    `actions` are the topmost items that answer it or a part of it, `done` those of them that are
-    finished, and `inside` the items that do so too and stand in one of them. `met` is the
-    recommendation's own standing: its state, its clock, or how it ended.
+    `rows` are the items that answer it or a part of it, `finished` those of them that are done.
+    `actions` are the topmost of them, and `done` those of these: what stands in an action is a part
+    of it. `met` is the recommendation's own standing: its state, its clock, or how it ended.
     """
 
     record: str
+    rows: tuple[str, ...]
+    finished: tuple[str, ...]
     actions: tuple[str, ...]
     done: tuple[str, ...]
-    inside: tuple[str, ...]
     met: bool
     signed_off: bool
     signed_off_on: Date | None
@@ -62,13 +63,15 @@ def _completion(
     record_id, step = duty.id, duty.signed_off
     wanted = (record_id, *plan.below(record_id))
     found = sorted({pair for each in wanted for pair in naming.get(each, ())})
-    named = {item for _, item in found}
-    actions = tuple(each for _, each in found if named.isdisjoint(plan.ancestors(each)))
+    rows = tuple(item for _, item in found)
+    finished = tuple(each for each in rows if is_finished(plan, each))
+    actions = tuple(each for each in rows if {*rows}.isdisjoint(plan.ancestors(each)))
     return Completion(
         record=record_id,
+        rows=rows,
+        finished=finished,
         actions=actions,
-        done=tuple(each for each in actions if is_finished(plan, each)),
-        inside=tuple(each for _, each in found if each not in actions),
+        done=tuple(each for each in actions if each in finished),
         met=_is_met(plan, duty, today),
         signed_off=step is not None and step.date is not None,
         signed_off_on=step.date if step else None,

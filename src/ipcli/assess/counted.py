@@ -207,7 +207,9 @@ def _paragraphs(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool
         rating = asked.rating
         state = _rated(plan, each, rating) if rating else duty_state_of(plan, each)
         life = held[each.id]
-        over = life.last is not None and life.last < asked.window.last and life.ended_by != "met"
+        if life.first and asked.today < life.first:
+            continue
+        over = life.last is not None and life.last < asked.today and life.ended_by != "met"
         ended_by = "replaced" if life.ended_by in plan.instruments else life.ended_by
         entries.append(_entry(each.id, state, scale, ended_by if over else ""))
     return Pool(tuple(entries), scale, why=why)

@@ -102,7 +102,7 @@ def count_table(
         not_assessed=_not_assessed(count, entries),
         denominator=len(based),
         of=_name(count, period, span),
-        left=tuple((each.record, each.left) for each in found.entries if each.left),
+        left=tuple((each.record, each.left) for each in _left(count, found.entries, span)),
         note=_note(rows, missing),
         why_no_rows=found.why,
     )
@@ -128,6 +128,12 @@ def _based(count: Count, entries: Sequence[Entry], span: Window) -> list[Entry]:
             return [each for each in entries if each.row and not _unassessed(each)]
         case _:
             return list(entries)
+
+
+def _left(count: Count, entries: Sequence[Entry], span: Window) -> list[Entry]:
+    """Return the entries that left the count, of those that it would take in by their dates."""
+    left = [each for each in entries if each.left]
+    return left if count.base == "assessed" else _based(count, left, span)
 
 
 def _touches(entry: Entry, span: Window) -> bool:

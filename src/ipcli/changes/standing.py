@@ -169,5 +169,9 @@ def _live(
     if agreed:
         by = words.names(agreed)
         return Standing.WRONG_BODY, f"{told} was approved by {by}, but it needs {who}"
+    refused = [each for one in requests for each in last_by_body(one).values()]
+    if refused and all(each.outcome in ENDED for each in refused):
+        by = "; ".join(f"{each.outcome} by {words.names(each.by)}, {each.date}" for each in refused)
+        return Standing.WRONG_BODY, f"{told} was {by}, but it needs {who}"
     verb = "is" if len(requests) == 1 else "are"
     return Standing.AWAITING, f"{told} {verb} not decided yet; needs {who}"

@@ -165,7 +165,7 @@ def _date(basis: Basis, duty: Duty, each: ClockDate) -> tuple[Cell, ...]:
         stands = f"{stands}, {late(each)}"
     return (
         words(each.laid_down),
-        words(long_day(each.due) if each.due else each.extended or each.laid_down),
+        words(each.falls),
         words(each.met.date if each.met else ""),
         words(stands),
     )

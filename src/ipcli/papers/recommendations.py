@@ -80,7 +80,7 @@ def _rows(basis: Basis, duty: Duty, covered: _Covered) -> int:
     found = covered.get(duty.name.id)
     if duty.answered or found is None:
         return duty.answered
-    return len(completed(basis, found.through or found.record).actions)
+    return len(completed(basis, found.through or found.record).rows)
 
 
 def _row(basis: Basis, duty: Duty, made_in: str, covered: _Covered) -> tuple[Cell, ...]:

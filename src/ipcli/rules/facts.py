@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import matrix_of, scored
-from ipcli.assess.calendar import clear_working_days_before
 from ipcli.assess.clocks import clock_dates
 from ipcli.assess.computed import computed_state
 from ipcli.assess.coverage import coverage
@@ -29,13 +28,10 @@ if TYPE_CHECKING:
     from ipcli.model.base import Evidence, Record
     from ipcli.model.instrument import Duty, Instrument
     from ipcli.model.matrix import RiskMatrix
-    from ipcli.model.meeting import Meeting
     from ipcli.model.plan import Kind, Plan
     from ipcli.model.risk import Risk
     from ipcli.model.scale import State
     from ipcli.rules.broken import Broken
-
-_OPEN_TO_ALL = frozenset({"council", "executive", "committee", "scrutiny", "audit"})
 
 
 @dataclass(frozen=True)
@@ -236,17 +232,6 @@ class Facts:
             if (matrix := matrix_of(self.plan, risk))
             for point, score in risk.scores.items()
         )
-
-    def publication_day(self, meeting: Meeting) -> date | None:
-        """Return the last day to publish a meeting's papers; None where the law asks for none.
-
-        Five clear days before a meeting of the council, its committees or its executive that is
-        open to the public: Local Government Act 1972, s.100B(3); SI 2012/2089, reg 7.
-        """
-        body = self.plan.bodies.get(meeting.body)
-        if body is None or body.kind not in _OPEN_TO_ALL or (body.public or "").lower() == "no":
-            return None
-        return clear_working_days_before(meeting.date, 5)
 
     @cached_property
     def closed(self) -> frozenset[str]:

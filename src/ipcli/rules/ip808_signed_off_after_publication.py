@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.assess.meetings import publication_day
 from ipcli.diagnostics import Severity
 from ipcli.model.dates import long_day
 from ipcli.rules.registry import Finding, rule
@@ -45,7 +46,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         signed = [each for each in signatures(meeting) if each[2]]
         if not signed:
             continue  # bank holidays are slow to look up
-        days = [day for day in (facts.publication_day(meeting), meeting.published_on) if day]
+        days = [day for day in (publication_day(facts.plan, meeting), meeting.published_on) if day]
         for where, words, date in signed if days else ():
             if date and date.earliest and date.earliest > min(days):
                 were = meeting.published_on == min(days)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.assess.meetings import publication_day
 from ipcli.diagnostics import Severity
 from ipcli.model.dates import long_day
 from ipcli.rules.registry import Finding, rule
@@ -41,7 +42,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     for meeting in facts.plan.meetings.values():
         if meeting.published_on is None:
             continue
-        last = facts.publication_day(meeting)
+        last = publication_day(facts.plan, meeting)
         if last and meeting.published_on > last:
             told = (
                 f"the agenda of `{meeting.id}` was published on {long_day(meeting.published_on)}; "

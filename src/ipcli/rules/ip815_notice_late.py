@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.assess.calendar import clear_days_before
+from ipcli.assess.meetings import notice_day
 from ipcli.diagnostics import Severity
 from ipcli.model.dates import long_day
 from ipcli.rules.registry import Finding, rule
@@ -40,12 +40,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     (England) Regulations 2012 (SI 2012/2089), regs 9 to 11.
     """
     for meeting in facts.plan.meetings.values():
-        body = facts.plan.bodies.get(meeting.body)
-        key = any(paper.key_decision for paper in meeting.papers)
-        if meeting.notice_on is None or not key or not body or body.kind != "executive":
-            continue
-        last = clear_days_before(meeting.date, 28)
-        if meeting.notice_on > last:
+        last = notice_day(facts.plan, meeting)
+        if last and meeting.notice_on and meeting.notice_on > last:
             told = (
                 f"notice of the key decision of `{meeting.id}` was given on "
                 f"{long_day(meeting.notice_on)}; 28 clear days before {long_day(meeting.date)} "

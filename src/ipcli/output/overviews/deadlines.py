@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.calendar import clear_days_before, clear_working_days_before
 from ipcli.assess.clocks import ClockState, all_clock_dates
+from ipcli.assess.meetings import notice_day, publication_day
 from ipcli.assess.standing import is_done, is_open
 from ipcli.model.dates import long_day
 from ipcli.output.cells import Said
@@ -15,14 +15,10 @@ from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ipcli.model.meeting import Meeting
     from ipcli.model.plan import Plan
     from ipcli.output.cells import Cell
-
-PUBLICATION = 5  # clear working days before a meeting
-NOTICE = 28  # clear days before a key decision
 
 
 class Deadline(NamedTuple):
@@ -88,7 +84,8 @@ def calendar(plan: Plan, *, today: date, revised: date) -> str:
         event.add("uid", f"{plan.id}.{each.record}.{each.part}@ipcli".replace("/", "."))
         event.add("dtstamp", datetime(revised.year, revised.month, revised.day, tzinfo=UTC))
         event.add("dtstart", each.day)
-        event.add("dtend", each.day + timedelta(days=1))
+        if each.day < date.max:
+            event.add("dtend", each.day + timedelta(days=1))
         event.add("summary", plain(f"{each.what}: {each.title}"))
         due = "" if exact else f"Due {each.due}, at the latest on this day."
         told = ". ".join(part for part in (each.record, each.who, due) if part)
@@ -107,7 +104,7 @@ def _clocks(plan: Plan, today: date) -> Iterator[Deadline]:
         who = _who(plan, duty.owed_by) if duty and duty.owed_by else "the council"
         for each in clock.dates:
             if each.due and each.state in {ClockState.WAITING, ClockState.OVERDUE}:
-                title, due = plan.name_of(clock.record), each.due.isoformat()
+                title, due = plan.name_of(clock.record), each.falls.text
                 yield Deadline(each.due, due, "clock", clock.record, title, who, str(each.number))
 
 
@@ -133,11 +130,11 @@ def _meetings(plan: Plan, today: date) -> Iterator[Deadline]:
             continue
         body = plan.name_of(meeting.body)
         yield _on(meeting.date, "meeting", meeting, f"{body} meets", body)
-        yield from _before_meeting(meeting, body)
+        yield from _before_meeting(plan, meeting, body)
 
 
-def _before_meeting(meeting: Meeting, body: str) -> Iterator[Deadline]:
-    """Yield the last days for notice and publication, where neither was given.
+def _before_meeting(plan: Plan, meeting: Meeting, body: str) -> Iterator[Deadline]:
+    """Yield the last days for notice and publication, where the law asks for one not given.
 
     One that has passed is overdue until the meeting, since the matter can then only be taken as
     urgent, for reasons that are recorded.
@@ -145,12 +142,10 @@ def _before_meeting(meeting: Meeting, body: str) -> Iterator[Deadline]:
     Source: Local Government Act 1972, s.100B; Local Authorities (Executive Arrangements) (Meetings
     and Access to Information) (England) Regulations 2012, regs 7 and 9.
     """
-    publish = clear_working_days_before(meeting.date, PUBLICATION)
-    if meeting.papers and not meeting.published_on:
+    publish, notice = publication_day(plan, meeting), notice_day(plan, meeting)
+    if publish and meeting.papers and not meeting.published_on:
         yield _on(publish, "publication", meeting, f"Papers for {body}", body)
-    notice = clear_days_before(meeting.date, NOTICE)
-    key = any(paper.key_decision for paper in meeting.papers)
-    if key and not meeting.notice_on:
+    if notice and not meeting.notice_on:
         yield _on(notice, "key decision notice", meeting, f"Notice for {body}", body)
 
 

@@ -84,12 +84,11 @@ def _duty(plan: Plan, record_id: str, today: date) -> Iterator[tuple[Cell, ...]]
         yield "State", Said(state.name, state.id)
     for each in clock.dates if clock else ():
         what = f"Date {each.number}" if clock and len(clock.dates) > 1 else "Date"
-        yield what, Said(_date(each), each.due.isoformat() if each.due else None)
+        yield what, Said(_date(each), each.falls.text)
     if clock and clock.why:
         yield "Dates", clock.why
 
 
 def _date(found: ClockDate) -> str:
-    day = long_day(found.due) if found.due else str(found.extended or found.laid_down)
     late = f", {counted(found.days_late, 'day')} late" if found.days_late else ""
-    return f"{day}: {found.state}{late if found.state in _MISSED else ''}"
+    return f"{found.falls}: {found.state}{late if found.state in _MISSED else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, all_clock_dates
@@ -12,14 +12,13 @@ from ipcli.assess.lateness import days_overdue, overdue_items
 from ipcli.assess.standing import is_done, is_open
 from ipcli.assess.windows import period_on
 from ipcli.model.dates import long_day
-from ipcli.output.cells import day, names, number, on, percent
+from ipcli.output.cells import names, number, on, percent
 from ipcli.output.overviews.risks import register
 from ipcli.output.plain import counted
 from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ipcli.assess.counts import CountRow, CountTable
     from ipcli.model.item import Item
@@ -105,7 +104,7 @@ def _overdue(plan: Plan, today: date) -> Table:
 
 
 def _due_soon(plan: Plan, today: date) -> Table:
-    last = today + timedelta(days=SOON)
+    last = date.fromordinal(min(today.toordinal() + SOON, date.max.toordinal()))
     soon = [
         item
         for item in plan.items.values()
@@ -128,10 +127,9 @@ def _clocks(plan: Plan, today: date) -> Table:
     for clock in all_clock_dates(plan, today=today):
         for each in clock.dates:
             if each.state in {ClockState.WAITING, ClockState.OVERDUE}:
-                due = day(each.due) if each.due else str(each.laid_down)
                 late = f", {counted(each.days_late, 'day')}" if each.days_late else ""
                 owed, told = plan.name_of(clock.record), f"{each.state}{late}"
-                rows.append((clock.record, owed, due, told, number(each.days_late)))
+                rows.append((clock.record, owed, on(each.falls), told, number(each.days_late)))
     columns = ("Paragraph", "What is owed", "Due", "State")
     none = "No clock runs."
     return Table(

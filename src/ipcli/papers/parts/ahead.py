@@ -100,8 +100,8 @@ def _owed(basis: Basis, clock: ClockDates, date_: ClockDate) -> Owed:
         text=cut(duty.text, LONGEST) if duty.title and duty.text and duty is not instrument else "",
         instrument=basis.plan.name_of(instrument.id) if instrument.id != record else "",
         by=names(basis, instrument.made_by),
-        due=long_day(date_.due) if date_.due else str(date_.extended or date_.laid_down),
-        how=f"{_from_now(date_.due, basis.today)}{_and_more(clock)}" if judged else "",
+        due=str(date_.falls),
+        how=f"{_how_far(date_.falls, basis.today)}{_and_more(clock)}" if judged else "",
     )
 
 

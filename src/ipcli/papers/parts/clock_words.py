@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState
-from ipcli.model.dates import long_day
+from ipcli.model.dates import Precision, long_day
 from ipcli.papers.parts.names import names
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def laid_down(clock: Clock, start: date | None) -> str:
     if clock.every:
         then = series or runs_on
         series.append(f"then every {clock.every}" if then else f"every {clock.every} {since}")
-    dates = f"on {', '.join(str(each) for each in clock.dates)}" if clock.dates else ""
+    exact = all(each.precision is Precision.DAY for each in clock.dates)
+    dates = f"{'on' if exact else 'by'} {', '.join(map(str, clock.dates))}" if clock.dates else ""
     told = (", " if runs_on else " and ").join(filter(None, (dates, ", ".join(series).rstrip())))
     if clock.as_directed:
         told = f"{told}, or as directed" if told else "as directed"

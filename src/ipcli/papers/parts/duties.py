@@ -9,6 +9,7 @@ from ipcli.assess.clocks import clock_dates
 from ipcli.assess.completion import completion
 from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
+from ipcli.assess.windows import within
 from ipcli.model.dates import Precision
 from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
@@ -134,7 +135,7 @@ def _duty(basis: Basis, duty: Instrument | Paragraph, *, whole: bool) -> Duty:
     done = completed(basis, duty.id)
     named, text = _heading(basis, duty)
     parts = whole or any(each in plan.paragraphs for each in plan.children.get(duty.id, ()))
-    own = [each for each in done.actions if _names_it(basis, each, duty.id)]
+    own = [each for each in done.rows if _names_it(basis, each, duty.id)]
     return Duty(
         name=named,
         text=text,
@@ -187,13 +188,10 @@ def _standing(
     basis: Basis, duty: Instrument | Paragraph, done: Completion, *, parts: bool
 ) -> Iterator[str]:
     yield from _met(basis, duty)
-    number, finished = len(done.actions), len(done.done)
-    it = "it" if all(_names_it(basis, each, duty.id) for each in done.actions) else _IT_OR_PART
-    if number and not finished and not any(_is_judged(basis, each) for each in done.actions):
-        more, them = len(done.inside), "it" if number == 1 else "them"
-        too = f", and so do {more} rows that stand in {them}" if more else ""
-        too = f", and so does 1 row that stands in {them}" if more == 1 else too
-        yield f"{number} {'row answers' if number == 1 else 'rows answer'} {it}{too}."
+    number, finished = len(done.rows), len(done.finished)
+    it = "it" if all(_names_it(basis, each, duty.id) for each in done.rows) else _IT_OR_PART
+    if number and not finished and not any(_is_judged(basis, each) for each in done.rows):
+        yield f"{number} {'row answers' if number == 1 else 'rows answer'} {it}."
     elif number > 1:
         be = "is" if finished == 1 else "are"
         yield f"{finished or 'None'} of the {number} rows that answer {it} {be} complete."
@@ -245,8 +243,9 @@ def _dates_told(basis: Basis, duty: Instrument | Paragraph) -> Iterator[ClockDat
     found = clock_dates(basis.plan, duty.id, today=basis.today)
     dates, coming = (found.dates, found.next) if found else ((), None)
     for each in dates:
-        in_time = len(dates) == 1 or basis.window.holds(each.due or basis.today)
-        if each is coming or not each.met or in_time:
+        met = each.met.date if each.met else None
+        in_time = basis.window.holds(each.due or basis.today) or within(met, basis.window)
+        if each is coming or not each.met or in_time or len(dates) == 1:
             yield each
         if each is coming:
             return
