@@ -434,5 +434,5 @@ def test_no_request_is_said_to_be_late_where_the_papers_do_not_say_so(slough: Pl
 
 
 def _latest_has_passed(request: Request) -> bool:
-    latest = request.due and request.due.latest
+    latest = request.due.latest if request.due else None
     return latest is not None and latest < AS_OF
