@@ -37,10 +37,8 @@ FOUND = {
     "plans/sandwell/3-strategic-direction.yaml:349:9": "IP311",
     # Eight closures are stated, and seven printed.
     "plans/sandwell/commentary.yaml:20:46": "IP802",
-    # Slough: the decision asks for a report on resident engagement and gives no date.
-    "plans/slough/meetings.yaml:30:9": "IP807",
-    # Thurrock: six months and one more were over nine days before Council decided.
-    "plans/thurrock/council.yaml:124:13": "IP505",
+    # Thurrock: six months and one more were over nine days before the plan went to Council.
+    "plans/thurrock/council.yaml:133:13": "IP505",
     # Two implications were verified, but the report does not say when.
     "plans/thurrock/meetings.yaml:86:23": "IP809",
     "plans/thurrock/meetings.yaml:95:23": "IP809",
@@ -48,7 +46,7 @@ FOUND = {
     "plans/thurrock/meetings.yaml:92:20": "IP503",
     # Tower Hamlets: the third date of a clock that is inferred, and marked so, was met one working
     # day late.
-    "plans/tower-hamlets/instruments.yaml:24:13": "IP505",
+    "plans/tower-hamlets/instruments.yaml:23:13": "IP505",
 }
 
 
@@ -68,7 +66,7 @@ def test_validate_exits_0_and_counts_them() -> None:
     ran = run("validate", here=TOP)
 
     assert ran.code == 0
-    assert ran.out.splitlines()[-1].startswith("13 warnings in 5 plans, ")
+    assert ran.out.splitlines()[-1].startswith("12 warnings in 5 plans, ")
 
 
 def test_the_page_of_the_facts_names_the_same_rules() -> None:

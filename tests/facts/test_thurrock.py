@@ -13,7 +13,7 @@ import pytest
 from facts.reading import commentary, front_sheet, implication, lacking, section, the_paper, told
 from ipcli.assess.calendar import clear_working_days_before
 from ipcli.assess.clocks import clock_dates
-from ipcli.assess.in_force import life
+from ipcli.assess.in_force import in_force, life
 
 if TYPE_CHECKING:
     from ipcli.assess.clocks import ClockDate
@@ -191,7 +191,7 @@ def test_the_directions_of_16_march_2023_replace_those_of_september_2022(
     thurrock: Plan,
 ) -> None:
     directions = thurrock.instruments["DIR-2023"]
-    [appointed] = directions.appointments
+    *_, appointed = directions.appointments
     before = life(thurrock, "DIR-2022")
 
     assert directions.made_on.latest == date(2023, 3, 16)
@@ -199,6 +199,18 @@ def test_the_directions_of_16_march_2023_replace_those_of_september_2022(
     assert before is not None
     assert before.last == date(2023, 3, 15)
     assert lacking(thurrock.roles[appointed.role].name, "Managing Director Commissioner") == []
+
+
+def test_the_powers_of_2022_and_their_commissioner_go_on_under_the_expanded_directions(
+    thurrock: Plan,
+) -> None:
+    directions = thurrock.instruments["DIR-2023"]
+    names = [thurrock.name_of(each.role) for each in directions.appointments]
+    texts = [each.text for each in directions.functions if "2 September 2022" in each.text]
+
+    assert names[0] == "Essex County Council"
+    assert lacking(texts, "financial resources", "financial administration", "strategic") == []
+    assert in_force(thurrock, "DIR-2023/finance", on=THE_DAY)
 
 
 def test_the_inspection_report_of_june_2023_went_to_council_on_28_june(thurrock: Plan) -> None:
@@ -243,6 +255,14 @@ def test_council_decided_9_days_after_the_extended_date(
     [finding] = [each for each in findings if each.record == "DIR-2023/1"]
     for day in ("16 September 2023", "16 October 2023", "25 October 2023", "9 days late"):
         assert day in finding.message
+
+
+def test_what_council_decided_is_not_claimed(thurrock: Plan) -> None:
+    [met] = thurrock.paragraphs["DIR-2023/1"].met
+
+    assert thurrock.header.agreed == ()
+    assert thurrock.meetings[THE_MEETING].decisions == ()
+    assert (met.by, met.text) == ((), "Put to Council for approval.")
 
 
 def test_the_legal_implications_cite_directions_that_had_been_replaced(
