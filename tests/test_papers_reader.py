@@ -386,3 +386,68 @@ def test_the_requests_behind_the_changes_are_told_with_why() -> None:
 
     assert "| 7 | 2 | One system. | Approved by Cabinet, 1 September 2026 |" in text
     assert "| CR-2 | 1 | Too little time. | Not yet |" in text
+
+
+def test_a_public_paper_does_not_say_that_nobody_agreed_to_a_change() -> None:
+    asked = "-- plans/asked.yaml --\nchange_requests: [{id: CR-9, exempt: paragraph 3, asks: [{change: due-moved, of: A}], decisions: [{outcome: approved, by: cabinet, date: 2026-08-01}]}]\n"
+    before, after = (
+        rows(f"id: A, title: A, status: green, baseline: {{due: 2026-11-01}}, due: {due}")
+        for due in ("2026-11-01", "2026-12-01")
+    )
+
+    public = page(basis_of(after + asked, before, public=True), "md", "changes")
+
+    assert "no change request that is public covers it" in public
+    assert "### Without an agreement that is public" in public
+    assert "no change request covers it" not in public
+
+
+def test_a_theme_that_has_slipped_itself_is_told_though_no_row_in_it_has() -> None:
+    plan = rows("id: A, title: A, status: green").replace(
+        "title: Theme\n", "title: Theme\n    baseline: {due: 2026-10}\n    due: 2027-05\n"
+    )
+
+    text = page(basis_of(plan), "md", "themes")
+
+    assert "7 months later" in text
+    assert "No row has slipped" not in text
+
+
+def test_a_row_whose_forecast_has_passed_is_late_up_to_today() -> None:
+    entry = "id: A, title: A, status: green, baseline: {due: 2026-05-31}, due: 2026-12-31, forecast: 2026-06-30"
+
+    text = page(basis_of(rows(entry)), "md", "monitoring")
+
+    assert "122 days late (more than 3 months), since the forecast has passed" in text
+
+
+def test_what_needs_nobody_is_told_beside_what_lacks_agreement() -> None:
+    control = "change_control:\n  - {change: due-moved, by_up_to: 10 working days, needs: nobody}\n"
+    before, after = (
+        rows(
+            *(
+                f"id: {name}, title: {name}, status: green, baseline: {{due: 2026-11-02}}, due: {due}"
+                for name, due in dues
+            )
+        ).replace("change_control:\n", control)
+        for dues in (
+            (("A", "2026-11-02"), ("B", "2026-11-02")),
+            (("A", "2026-11-05"), ("B", "2027-04-01")),
+        )
+    )
+
+    text = page(basis_of(after, before), "md", "changes")
+
+    assert "1 of them needs nobody's agreement and is not listed." in text
+    assert "### Without agreement" in text
+
+
+def test_why_a_change_is_exempt_is_said_at_the_top_though_its_record_is_public_now() -> None:
+    before, after = (
+        rows(f"id: A, title: A, status: green, baseline: {{due: 2026-11-01}}, due: {due}{more}")
+        for due, more in (("2026-11-01", ", exempt: paragraph 4"), ("2026-12-01", ""))
+    )
+
+    text = page(basis_of(after, before), "md", "changes")
+
+    assert "this paper holds exempt information (paragraph 4)" in text

@@ -180,3 +180,9 @@ RECORD_SECTIONS = (
     "meetings",
     "requests",
 )
+_ONE = {"bodies": "body", "risk_matrices": "risk matrix"}
+
+
+def one_of(section: str) -> str:
+    """Return what people call one record of a section: `risk matrix`, `change request`."""
+    return _ONE.get(section) or section.replace("_", " ").removesuffix("s")

@@ -64,7 +64,11 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
     """Return the head of a paper of a period. Without `facts` it says which time it is about."""
     bases = (basis, *basis.beside)
     reasons = sorted(
-        {why for each in bases for why in (*each.exempt.values(), *_exempt_prose(each))}
+        {
+            why
+            for each in bases
+            for why in (*each.exempt.values(), *_exempt_prose(each), *_exempt_changes(each))
+        }
     )
     made_up = any(is_demonstration(each.plan, each.plans.values()) for each in bases)
     days = dict.fromkeys(long_day(each.today) for each in bases)
@@ -120,6 +124,12 @@ def _has_made_up(plan: Plan) -> bool:
         or any(record.illustrative for record in plan.records.values())
         or any(entry.illustrative for entry in plan.commentary)
     )
+
+
+def _exempt_changes(basis: Basis) -> Iterator[str]:
+    """Yield why changes are exempt: their record may have been so before, and not be now."""
+    found = basis.log.entries if basis.log else ()
+    yield from (each.change.exempt for each in found if each.change.exempt)
 
 
 def _exempt_prose(basis: Basis) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ipcli.assess.lineage import predecessors, successors
 from ipcli.model.base import Part, key_of
 from ipcli.model.dates import long_day
+from ipcli.model.plan import one_of
 from ipcli.output.cells import own
 from ipcli.output.overviews.standing import standing
 from ipcli.output.sheet import Sheet, Table
@@ -39,12 +40,11 @@ def record_sheet(
     """Return a record: where it stands, its facts, what they come to, and what names it."""
     above = list(plan.ancestors(record.id))
     section = next(name for name, found in plan.by_section.items() if record.id in found)
-    kind = section.replace("matrices", "matrix").replace("_", " ").removesuffix("s")
     facts = Table("facts", "Facts", ("Key", "Value"), tuple(_shown(plan, record)))
     tables = [facts, standing(plan, record, today=today), _below(plan, record)]
     tables += [_named_by(plan, record.id), _requests(plan, record.id), _line(plan, record, plans)]
     within = [f"{each} {_name(plan, each)}" for each in above]
-    about = f"{kind} at {place}"
+    about = f"{one_of(section)} at {place}"
     about += f", in {' in '.join(within)}" if within else ""
     values: dict[str, Value] = {
         "plan": plan.id,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.changes import Standing
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
+from ipcli.model.plan import one_of
 from ipcli.papers.parts.front import meeting_of
 from ipcli.papers.parts.names import BY_ID, MADE_UP, Name
 from ipcli.papers.pictures.slippage import slippage_figure
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NOT_COMPARED = "There is no earlier report to compare with."
 FEWEST = 5  # moved dates that get a picture
+_NONE_PUBLIC = "no change request that is public covers it"
 _DATES = {
     "due-moved": "",
     "start-moved": "start",
@@ -93,30 +95,31 @@ class Moves(NamedTuple):
     to the plan, `progress` of what was done and recorded. `free` says how many changes nobody needs
     to agree to: these are counted and not listed. `rules` say which rules decided, and how often,
     `requests` what asked for the changes, and why. `agreed_by` are the meetings that agreed; where
-    one of them is the meeting of this report, `here` names it.
+    one of them is the meeting of this report, `here` names it. `lacking` heads what is not agreed.
     """
 
-    compared: bool
-    since: str
-    gated: bool
-    total: int
-    counts: tuple[Number, ...]
-    progress: tuple[Number, ...]
-    free: str
-    rules: tuple[str, ...]
-    agreed_by: tuple[str, ...]
-    here: str
-    closures: tuple[Closing, ...]
-    dates: tuple[MovedDate, ...]
-    how_far: tuple[Figure, ...]
-    added: tuple[Changed, ...]
-    others: tuple[Changed, ...]
-    requests: tuple[Table, ...]
-    unexplained: tuple[Changed, ...]
-    awaiting: tuple[Changed, ...]
-    unused: tuple[Changed, ...]
-    undecided: tuple[Changed, ...]
-    not_compared: tuple[str, ...]
+    compared: bool = False
+    since: str = ""
+    gated: bool = False
+    total: int = 0
+    counts: tuple[Number, ...] = ()
+    progress: tuple[Number, ...] = ()
+    free: str = ""
+    rules: tuple[str, ...] = ()
+    agreed_by: tuple[str, ...] = ()
+    here: str = ""
+    closures: tuple[Closing, ...] = ()
+    dates: tuple[MovedDate, ...] = ()
+    how_far: tuple[Figure, ...] = ()
+    added: tuple[Changed, ...] = ()
+    others: tuple[Changed, ...] = ()
+    requests: tuple[Table, ...] = ()
+    lacking: str = ""
+    unexplained: tuple[Changed, ...] = ()
+    awaiting: tuple[Changed, ...] = ()
+    unused: tuple[Changed, ...] = ()
+    undecided: tuple[Changed, ...] = ()
+    not_compared: tuple[str, ...] = ()
 
 
 def moves(basis: Basis) -> Moves:
@@ -125,15 +128,23 @@ def moves(basis: Basis) -> Moves:
     since = f"{long_day(previous.as_of)} ({previous.name})" if previous else "the earlier revision"
     found = moves_of(basis.plan, basis.log, since=since)
     meeting = meeting_of(basis)
-    return found._replace(here=meeting if meeting in found.agreed_by else "")
+    found = found._replace(here=meeting if meeting in found.agreed_by else "")
+    return _of_the_public(found) if basis.public else found
+
+
+def _of_the_public(found: Moves) -> Moves:
+    """Say no more than the public can be told: a request that is not public may cover a change."""
+    open_ = (
+        each._replace(text=each.text.replace("no change request covers it", _NONE_PUBLIC))
+        for each in found.unexplained
+    )
+    return found._replace(lacking="Without an agreement that is public", unexplained=tuple(open_))
 
 
 def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
     """Return the changes of a log; `since` says what the plan was compared with."""
     if log is None:
-        nothing: tuple[()] = ()
-        told = (nothing, nothing, "", nothing, nothing, "")
-        return Moves(False, "", False, 0, *told, *([nothing] * 11))  # noqa: FBT003
+        return Moves()
     control = [each for each in log.control if each.requirement.listed or not log.gated]
     apart = {*_DATES, "item-added", "item-closed"}
     return Moves(
@@ -153,6 +164,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         added=tuple(_added(plan, each) for each in control if each.change.kind == "item-added"),
         others=tuple(_changed(plan, each) for each in control if each.change.kind not in apart),
         requests=_requests(plan, control),
+        lacking="Without agreement",
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
         awaiting=tuple(_open(plan, each) for each in log.awaiting),
         unused=tuple(_unused(plan, each) for each in log.unused),
@@ -207,8 +219,8 @@ def _marks(change: Change | Closure | Unused) -> tuple[str, ...]:
 def _where(plan: Plan, change: Change) -> str:
     item = plan.items.get(change.record)
     above = plan.items.get(item.parent) if item and item.parent else None
-    words = change.level_name or change.section.replace("_", " ").removesuffix("s").capitalize()
-    return f"{words} in {above.title}" if above else words
+    called = change.level_name or one_of(change.section).capitalize()
+    return f"{called} in {above.title}" if above else called
 
 
 def _agreed(plan: Plan, entry: Entry) -> Agreed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.computed import standing_state
-from ipcli.assess.lateness import Move, is_overdue, moved
+from ipcli.assess.lateness import Move, is_overdue, lateness, moved
 from ipcli.assess.rollup import Rollup, rollup
 from ipcli.assess.standing import is_done
 from ipcli.assess.windows import within
@@ -68,8 +68,16 @@ def slipped(basis: Basis, item: Item) -> bool:
     return (
         (state is not None and state.class_ in _AMISS)
         or any(each.reason for each in item.ratings.values())
-        or _later(moved(item.baseline_due, item.forecast or item.due))
-        or is_overdue(basis.plan, item, today=basis.today)
+        or has_slipped(basis, item)
+    )
+
+
+def has_slipped(basis: Basis, item: Item) -> bool:
+    """Whether the date of an open item is later than first agreed, or has passed."""
+    if item.id in basis.plan.closings or is_done(basis.plan, item):
+        return False
+    return _later(moved(item.baseline_due, item.forecast or item.due)) or is_overdue(
+        basis.plan, item, today=basis.today
     )
 
 
@@ -163,11 +171,20 @@ def _moved(basis: Basis, item: Item) -> Iterator[str]:
     """Yield how far the date moved, and how long ago it passed."""
     first, now = item.baseline_due, item.completed or item.forecast or item.due
     move = moved(first, now)
-    if move and move.days and not _may_be_same(first, now):
+    if item.forecast and _has_passed(basis, item):
+        late = lateness(item, against="baseline", today=basis.today)
+        yield f"{late.words}, since the forecast has passed" if late else "the forecast has passed"
+    elif move and move.days and not _may_be_same(first, now):
         yield move.words
     if is_overdue(basis.plan, item, today=basis.today) and item.due and item.due.latest:
         days = (basis.today - item.due.latest).days
         yield f"overdue by {days} day{'' if days == 1 else 's'}"
+
+
+def _has_passed(basis: Basis, item: Item) -> bool:
+    """Whether the day on which an open item was expected has passed."""
+    expected = None if item.completed else (item.forecast or item.due)
+    return bool(expected and expected.latest and expected.latest < basis.today)
 
 
 def _may_be_same(first: Date | None, now: Date | None) -> bool:

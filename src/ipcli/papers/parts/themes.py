@@ -9,6 +9,7 @@ from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.parts.rows import (
     Row,
+    has_slipped,
     rolled_up,
     rollup_tag,
     row,
@@ -146,7 +147,8 @@ def _theme(basis: Basis, item: Item, tallies: tuple[Tally, ...]) -> Theme:
     scale = plan.scale_of(item)
     judgement, rolled = state_now(basis, item), rolled_up(basis, item)
     tag = state_tag(judgement) if judgement else NOT_RECORDED
-    amiss = [each for each in (below or [item]) if slipped(basis, each)]
+    own = [item] if not below or has_slipped(basis, item) else []
+    amiss = [each for each in (*own, *below) if slipped(basis, each)]
     said = told(basis, item.id)
     return Theme(
         name=name(basis, item.id),
