@@ -438,6 +438,51 @@ def test_a_base_of_dates_is_for_items_only() -> None:
     assert table(paragraphs("of: paragraphs, base: programmed")).of == "actions"
 
 
+@pytest.mark.parametrize(
+    ("day", "records"), [("2026-09-30", ("OLD/1",)), ("2026-10-10", ("NEW/1",))]
+)
+def test_paragraphs_are_those_in_force_on_the_day_of_the_facts(
+    day: str, records: tuple[str, ...]
+) -> None:
+    more = """\
+instruments:
+  - id: OLD
+    kind: directions
+    title: Old
+    made_by: auditor
+    made_on: 2026-01-05
+    scale: progress
+    paragraphs: [{id: OLD/1, text: One, status: green}]
+  - id: NEW
+    kind: directions
+    title: New
+    made_by: auditor
+    made_on: 2026-10-01
+    replaces: OLD
+    scale: progress
+    paragraphs: [{id: NEW/1, text: Two, status: green}]
+bodies: [{id: auditor, name: Auditor, kind: auditor}]
+"""
+    text = PLAN.replace("levels: action, KEYS", "of: paragraphs") + "  - {id: T, title: T}\n"
+    plan = loaded(text + more).plans["counted"]
+    today = date.fromisoformat(day)
+
+    found = count_table(plan, counts_of(plan)[0], period=plan.periods["q2"], today=today)
+
+    assert {each for row in found.rows for each in row.records} == {*records}
+
+
+def test_what_left_a_count_is_told_only_of_what_it_would_have_taken_in() -> None:
+    closed = "closed: {kind: merged, date: 2026-09-01, outside: elsewhere}"
+    found = counted(
+        f"  - {{id: A, title: A, level: action, due: 2026-03-31, {closed}}}\n"
+        f"  - {{id: B, title: B, level: action, due: 2027-03-31, {closed}}}\n",
+        "base: due",
+    )
+
+    assert found.left == (("A", "merged"),)
+
+
 def test_paragraphs_without_a_scale_are_counted_without_rows() -> None:
     text = PLAN.replace("levels: action, KEYS", "of: paragraphs") + "  - {id: T, title: T}\n"
     plan = loaded(text + RECOMMENDATIONS.replace("    scale: progress\n", "")).plans["counted"]

@@ -119,6 +119,15 @@ def test_the_approval_of_another_body_is_not_enough() -> None:
     )
 
 
+def test_the_refusal_of_another_body_is_not_a_decision_to_come() -> None:
+    request = _request(ASK, "outcome: refused, by: scrutiny, date: 2026-08-01")
+
+    assert _stands(request) == (
+        Standing.WRONG_BODY,
+        "request C1 was refused by Scrutiny Committee, 1 August 2026, but it needs Cabinet",
+    )
+
+
 @pytest.mark.parametrize(
     ("outcome", "standing"),
     [("refused", Standing.REFUSED), ("deferred", Standing.DEFERRED)],
