@@ -112,13 +112,15 @@ def test_the_monitoring_table_can_be_filtered_by_words_and_by_status(
         assert 0 < visible < 5
 
 
-PICTURES = """() => [...document.querySelectorAll('svg[role=img]')].map(svg => {
-  const box = svg.getBoundingClientRect(), from = svg.closest('.scroll') || document.body;
+PICTURES = """() => [...document.querySelectorAll('svg[role=img]')]
+  .filter(e => e.checkVisibility()).map(svg => {
+  const box = svg.getBoundingClientRect(), from = svg.closest('.scroll');
+  const edge = from ? from.getBoundingClientRect().right : innerWidth;
   const words = [...svg.querySelectorAll('text')].filter(e => e.checkVisibility());
   return {
     title: svg.querySelector('title').textContent,
     drawn: box.width > 200 && box.height > 30,
-    wide: from === document.body ? box.right - innerWidth : 0,
+    wide: box.right - edge,
     lost: words.filter(e => e.getBoundingClientRect().right > box.right + 24).length,
   };
 })"""
@@ -130,8 +132,10 @@ PICTURES = """() => [...document.querySelectorAll('svg[role=img]')].map(svg => {
     [
         ("sandwell", "progress", 11),
         ("sandwell", "monitoring", 6),
+        ("sandwell", "governance", 1),
         ("full", "risks", 1),
         ("full", "measures", 1),
+        ("full", "governance", 1),
     ],
 )
 def test_every_picture_is_drawn_within_the_page(
