@@ -174,3 +174,16 @@ def test_on_a_card_no_line_is_empty_and_each_cell_is_read_out(
 
         assert [empty.evaluate(f"e => e.offset{each}") for each in ("Width", "Height")] == [1, 1]
         assert empty.evaluate("e => e.checkVisibility()")
+
+
+@pytest.mark.parametrize("width", [320, 400, 700])
+def test_the_command_in_the_foot_is_broken_between_its_words_only(
+    chrome: Browser, papers: Mapping[str, Path], width: int
+) -> None:
+    with browser.shown(chrome, papers["sandwell"], "desktop") as (found, _, _):
+        found.set_viewport_size({"width": width, "height": 900})
+        command = found.locator("#made-with")
+        lines = command.locator(".word").evaluate_all("all => all.map(e => e.offsetHeight < 40)")
+
+        assert set(lines) == {True}
+        assert command.text_content() in papers["sandwell"].read_text(encoding="utf-8")
