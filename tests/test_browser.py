@@ -186,4 +186,4 @@ def test_the_command_in_the_foot_is_broken_between_its_words_only(
         lines = command.locator(".word").evaluate_all("all => all.map(e => e.offsetHeight < 40)")
 
         assert set(lines) == {True}
-        assert command.text_content() in papers["sandwell"].read_text(encoding="utf-8")
+        assert command.inner_text() in papers["sandwell"].read_text(encoding="utf-8")
