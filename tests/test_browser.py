@@ -142,3 +142,48 @@ def test_the_first_stop_of_the_keyboard_is_the_link_to_the_content(
 
         assert first.inner_text() == "Skip to main content"
         assert first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_no_table_is_cut_off_when_it_is_unfolded(
+    chrome: Browser, papers: Mapping[str, Path], width: int
+) -> None:
+    cut = """[...document.querySelectorAll('.scroll')]
+      .filter(e => e.scrollWidth > e.clientWidth).map(e => e.getAttribute('aria-labelledby'))"""
+    with browser.shown(chrome, papers["sandwell"], "desktop") as (found, _, _):
+        found.set_viewport_size({"width": width, "height": 900})
+        found.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+
+        assert found.evaluate(cut) == []
+
+
+def test_a_table_that_is_cut_off_when_it_is_unfolded_can_be_scrolled_by_keyboard(
+    chrome: Browser, papers: Mapping[str, Path]
+) -> None:
+    with browser.shown(chrome, papers["sandwell"], "desktop") as (found, _, _):
+        found.set_viewport_size({"width": 710, "height": 900})
+        found.locator("summary", has_text="All actions over the periods").click()
+        found.locator("details[open] .scroll.cut[tabindex='0']").wait_for(timeout=10_000)
+
+
+def test_on_a_card_no_line_is_empty_and_each_cell_is_read_out(
+    chrome: Browser, papers: Mapping[str, Path]
+) -> None:
+    with browser.shown(chrome, papers["sandwell"], "320 px") as (found, _, _):
+        empty = found.locator("[aria-labelledby=glance] td.nil").first
+
+        assert [empty.evaluate(f"e => e.offset{each}") for each in ("Width", "Height")] == [1, 1]
+        assert empty.evaluate("e => e.checkVisibility()")
+
+
+@pytest.mark.parametrize("width", [320, 400, 700])
+def test_the_command_in_the_foot_is_broken_between_its_words_only(
+    chrome: Browser, papers: Mapping[str, Path], width: int
+) -> None:
+    with browser.shown(chrome, papers["sandwell"], "desktop") as (found, _, _):
+        found.set_viewport_size({"width": width, "height": 900})
+        command = found.locator("#made-with")
+        lines = command.locator(".word").evaluate_all("all => all.map(e => e.offsetHeight < 40)")
+
+        assert set(lines) == {True}
+        assert command.inner_text() in papers["sandwell"].read_text(encoding="utf-8")

@@ -112,13 +112,15 @@ def test_the_monitoring_table_can_be_filtered_by_words_and_by_status(
         assert 0 < visible < 5
 
 
-PICTURES = """() => [...document.querySelectorAll('svg[role=img]')].map(svg => {
-  const box = svg.getBoundingClientRect(), from = svg.closest('.scroll') || document.body;
+PICTURES = """() => [...document.querySelectorAll('svg[role=img]')]
+  .filter(e => e.checkVisibility()).map(svg => {
+  const box = svg.getBoundingClientRect(), from = svg.closest('.scroll');
+  const edge = from ? from.getBoundingClientRect().right : innerWidth;
   const words = [...svg.querySelectorAll('text')].filter(e => e.checkVisibility());
   return {
     title: svg.querySelector('title').textContent,
     drawn: box.width > 200 && box.height > 30,
-    wide: from === document.body ? box.right - innerWidth : 0,
+    wide: box.right - edge,
     lost: words.filter(e => e.getBoundingClientRect().right > box.right + 24).length,
   };
 })"""
@@ -130,8 +132,10 @@ PICTURES = """() => [...document.querySelectorAll('svg[role=img]')].map(svg => {
     [
         ("sandwell", "progress", 11),
         ("sandwell", "monitoring", 6),
+        ("sandwell", "governance", 1),
         ("full", "risks", 1),
         ("full", "measures", 1),
+        ("full", "governance", 1),
     ],
 )
 def test_every_picture_is_drawn_within_the_page(
@@ -151,3 +155,31 @@ def test_the_head_of_a_table_that_can_be_sorted_is_drawn_again_on_the_next_page(
     script = "getComputedStyle(document.querySelector('th button')).display"
     with browser.shown(chrome, written["sandwell"] / "monitoring.html", "print") as (shown, _, _):
         assert shown.evaluate(script) == "contents"  # Chromium repeats no box of its own in a head
+
+
+KEPT = """() => Object.fromEntries(Object.entries({
+  'break-inside': ['h2', 'h3'],
+  'break-after': ['h2', 'h3', 'caption', '#signature + p'],
+  'break-before': ['footer', '#signature'],
+}).map(([rule, found]) => [rule, found.map(at => document.querySelector(at))
+  .filter(Boolean).filter(e => getComputedStyle(e)[rule] !== 'avoid').map(e => e.outerHTML)]))"""
+
+
+@pytest.mark.parametrize("name", ["progress", "letter", "directions"])
+def test_on_paper_a_heading_the_signature_and_the_foot_stand_with_what_they_belong_to(
+    chrome: Browser, written: Mapping[str, Path], name: str
+) -> None:
+    with browser.shown(chrome, written["sandwell"] / f"{name}.html", "print") as (shown, _, _):
+        found = shown.evaluate(KEPT)
+
+    assert found == {"break-inside": [], "break-after": [], "break-before": []}
+
+
+def test_on_paper_a_sentence_stands_with_the_list_that_it_leads_to(
+    chrome: Browser, written: Mapping[str, Path]
+) -> None:
+    script = """[...document.querySelectorAll('p')].filter(e => e.nextElementSibling?.matches('ul'))
+      .map(e => getComputedStyle(e).breakAfter)"""
+    path = written["thurrock-enhanced"] / "directions.html"
+    with browser.shown(chrome, path, "print") as (shown, _, _):
+        assert set(shown.evaluate(script)) == {"avoid"}

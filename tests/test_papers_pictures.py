@@ -285,6 +285,41 @@ def test_everything_lies_within_the_picture() -> None:
     assert all(0 <= float(each.removesuffix("%")) <= 100 for each in places)
 
 
+@pytest.mark.parametrize("last", ["2027-02-10", "2027-03-10", "2027-04-10", "2027-12-31"])
+def test_each_upright_line_has_a_name_on_a_wide_page_and_on_a_narrow_one(last: str) -> None:
+    drawing = dated(f"baseline: {{due: 2026-09-10}}, due: {last}").drawing
+
+    lines = {each.x1 for each in drawing.strokes if each.kind == "grid"}
+    names = [each for each in drawing.words if "soft" in each.kind]
+    assert lines == {each.x for each in names if "short" not in each.kind}
+    assert lines == {each.x for each in names if "long" not in each.kind}
+
+
+@pytest.mark.parametrize(
+    ("due", "told"), [("2026-11-15", "+14 days"), ("2026-10-28", "\N{MINUS SIGN}4 days")]
+)
+def test_a_narrow_page_shows_whether_a_date_is_later_or_earlier(due: str, told: str) -> None:
+    drawing = dated(f"baseline: {{due: 2026-11-01}}, due: {due}").drawing
+
+    assert [each.short for each in drawing.words if "on-line" in each.kind] == [told]
+
+
+@pytest.mark.parametrize(
+    ("first", "due", "side"),
+    [
+        ("2026-08-01", "2026-09-10", "end on-line"),  # the day of the facts is to the right of it
+        ("2026-10-20", "2026-11-15", "on-line"),  # and here to the left
+        ("2026-06-01", "2027-04-15", "middle on-line"),
+    ],
+)
+def test_how_far_a_date_moved_is_not_written_on_the_line_of_the_day_of_the_facts(
+    first: str, due: str, side: str
+) -> None:
+    drawing = dated(f"baseline: {{due: {first}}}, due: {due}", "due: 2026-03-01", "due: 2027-05-01")
+
+    assert [each.kind for each in drawing.drawing.words if "on-line" in each.kind] == [side]
+
+
 def test_the_progress_paper_shows_the_dates_of_what_slipped() -> None:
     found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).plans[0].themes[0]
 

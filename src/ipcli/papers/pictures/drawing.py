@@ -108,7 +108,8 @@ class Figure(NamedTuple):
 
     The table is folded, or left out where it stands beside. `outline` is the same in words, as
     entries with their depth from 0. `entries` say what the numbers in the picture stand for. A
-    picture of a fixed size that `scales` grows and shrinks with the page.
+    picture of a fixed size that `scales` grows and shrinks with the page; one of a fixed size may
+    have a `narrow` one that takes its place on a telephone.
     """
 
     drawing: Drawing
@@ -118,6 +119,7 @@ class Figure(NamedTuple):
     outline: tuple[tuple[int, str], ...] = ()
     entries: tuple[str, ...] = ()
     scales: bool = False
+    narrow: Drawing | None = None
 
 
 def across(share: Fraction | int) -> str:

@@ -1,6 +1,7 @@
 """Who reports to whom, as a picture: a box for each body, indented below that to which it reports.
 
-Boxes stand below each other and not side by side, so that the picture fits a narrow page.
+Boxes stand below each other and not side by side. A page of paper has room for most names on one
+line; for a telephone there is a picture with narrower boxes.
 """
 
 from __future__ import annotations
@@ -16,8 +17,30 @@ if TYPE_CHECKING:
 
     from ipcli.model.plan import Plan
 
-WIDTH, STEP, GAP, LINE, PAD = 300, 36, 16, 19, 12
-LETTERS, MOST = 34, 3  # in a line of a box, and lines; the list in words has the whole
+LINE, PAD, GAP = 19, 12, 10  # heights: of a line of words, around them, and between two boxes
+TELEPHONE = 286  # as wide as a page is there
+LETTER = 8  # how wide one is on average, in the widest of the fonts
+
+
+class _Measures(NamedTuple):
+    """How wide a box is, how far it stands to the right of the one above, and its most lines.
+
+    The list in words has what does not fit. `room` is what a line around the right takes.
+    """
+
+    width: int
+    step: int
+    room: int
+    most: int
+
+    @property
+    def letters(self) -> int:
+        """How many fit in a line of a box."""
+        return int((self.width - 2 * PAD) / LETTER)
+
+
+_WIDE = _Measures(width=464, step=36, room=16, most=3)
+_LEAST = 140  # a narrower box would break words
 
 
 class _Placed(NamedTuple):
@@ -28,10 +51,11 @@ class _Placed(NamedTuple):
     height: int
     kind: str
     lines: tuple[str, ...]
+    width: int
 
     @property
     def right(self) -> int:
-        return self.x + WIDTH - 2
+        return self.x + self.width
 
     @property
     def middle(self) -> int:
@@ -44,26 +68,47 @@ def reporting_lines(plan: Plan) -> Figure | None:
     if not any(above.values()):
         return None
     order = tuple(_in_order(above))
-    placed = {each.id: each for each in _placed(plan, order)}
     outline = tuple((depth, _told(plan, each, above.get(each, ()))) for each, depth in order)
+    return Figure(
+        _drawing(plan, "reporting-lines", order, _WIDE),
+        outline=outline,
+        narrow=_drawing(plan, "reporting-lines-narrow", order, _narrow(plan, order)),
+    )
+
+
+def _narrow(plan: Plan, order: tuple[tuple[str, int], ...]) -> _Measures:
+    """Return the measures with which a picture is as wide as a telephone, if it can be."""
+    step, room = 18, 8
+    beside = step * max(depth for _, depth in order) + room * (1 + _around(plan))
+    return _Measures(max(TELEPHONE - beside, _LEAST), step, room, most=6)
+
+
+def _around(plan: Plan) -> int:
+    """Return how many lines may lead around the right of the boxes."""
+    return sum(len(each.reports_to) > 1 for each in plan.bodies.values())
+
+
+def _drawing(
+    plan: Plan, anchor: str, order: tuple[tuple[str, int], ...], measures: _Measures
+) -> Drawing:
+    above = {body.id: body.reports_to for body in plan.bodies.values()}
+    placed = {each.id: each for each in _placed(plan, order, measures)}
     bottom = max(each.y + each.height for each in placed.values())
-    deepest = max(each.depth for each in placed.values())
-    more = sum(len(each) > 1 for each in above.values())
-    drawing = Drawing(
-        id="reporting-lines",
+    right = max(each.right for each in placed.values())
+    return Drawing(
+        id=anchor,
         title="Who reports to whom",
         description=f"{len(order)} boxes. Each stands below the one that it reports to, "
         "further to the right. The same is given in words below the picture.",
-        width=WIDTH + deepest * STEP + GAP * (1 + more),
+        width=right + measures.room * (1 + _around(plan)) + 2,
         height=bottom + 2,
         areas=tuple(
-            Area(str(each.x), each.y, str(WIDTH - 2), each.height, each.kind)
+            Area(str(each.x), each.y, str(each.width), each.height, each.kind)
             for each in placed.values()
         ),
-        paths=tuple(_paths(placed, above)),
+        paths=tuple(_paths(placed, above, measures)),
         words=tuple(_words(placed.values())),
     )
-    return Figure(drawing, outline=outline)
 
 
 def _in_order(above: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
@@ -85,16 +130,18 @@ def _in_order(above: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]
                 waiting += [(one, depth + 1) for one in reversed(below.get(each, []))]
 
 
-def _placed(plan: Plan, order: tuple[tuple[str, int], ...]) -> Iterator[_Placed]:
-    y = 1
+def _placed(
+    plan: Plan, order: tuple[tuple[str, int], ...], measures: _Measures
+) -> Iterator[_Placed]:
+    y = 2
     for each, depth in order:
-        lines = textwrap.wrap(
-            on_one_line(plan.name_of(each)), LETTERS, max_lines=MOST, placeholder="…"
-        )
+        name, letters = on_one_line(plan.name_of(each)), measures.letters
+        lines = textwrap.wrap(name, letters, max_lines=measures.most, placeholder="…")
         height = len(lines) * LINE + PAD
         body = plan.bodies.get(each)
         kind = f"body {(body.kind if body else None) or 'other'}"
-        yield _Placed(each, depth, 1 + depth * STEP, y, height, kind, tuple(lines))
+        x = 2 + depth * measures.step
+        yield _Placed(each, depth, x, y, height, kind, tuple(lines), measures.width - 4)
         y += height + GAP
 
 
@@ -104,15 +151,17 @@ def _words(placed: Iterable[_Placed]) -> Iterator[Words]:
             yield Words(str(each.x), each.y + PAD // 2 + LINE * at + 14, line, dx=PAD)
 
 
-def _paths(placed: Mapping[str, _Placed], above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _paths(
+    placed: Mapping[str, _Placed], above: Mapping[str, tuple[str, ...]], measures: _Measures
+) -> Iterator[str]:
     """Yield the lines: to the first on the left, to any other around the right."""
     right = max(each.right for each in placed.values())
     for each in placed.values():
         others = [placed[to] for to in above.get(each.id, ())]
         if others and others[0].x < each.x:
             first = others.pop(0)
-            yield f"M{first.x + STEP // 2} {first.y + first.height}V{each.middle}H{each.x}"
-        right += GAP if others else 0
+            yield f"M{first.x + measures.step // 2} {first.y + first.height}V{each.middle}H{each.x}"
+        right += measures.room if others else 0
         for other in others:
             yield f"M{each.right} {each.middle}H{right}V{other.middle}H{other.right}"
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 30_000)  # months between two lines
 _LINES = 3  # that have room for their words on a narrow page
-_EDGE = Fraction(8, 10)  # words that begin further to the right may not fit
+_EDGE = Fraction(9, 10)  # words that begin further to the right may not fit on a page of paper
+_NARROW_EDGE = Fraction(77, 100)  # nor these on a telephone
 
 
 class Span(NamedTuple):
@@ -49,10 +50,18 @@ def lines(span: Span, top: int, bottom: int) -> Iterator[Stroke]:
 
 
 def names(span: Span, y: int) -> Iterator[Words]:
-    """Yield the names of the lines, where they have room."""
+    """Yield the name of each line, to the left of it where there is no room to the right.
+
+    A telephone has room for no more than the month there: the line before it has its year.
+    """
     for day in _starts(span):
-        if span.at(day) < _EDGE:
-            yield Words(across(span.at(day)), y, f"{MONTHS[day.month][:3]} {day.year}", "soft")
+        at, month = span.at(day), MONTHS[day.month][:3]
+        side = "soft end" if at > _EDGE else "soft"
+        if at <= _NARROW_EDGE:
+            yield Words(across(at), y, f"{month} {day.year}", side)
+        else:
+            yield Words(across(at), y, f"{month} {day.year}", f"{side} long")
+            yield Words(across(at), y, month, f"{side} short")
 
 
 def _starts(span: Span) -> Iterator[date]:

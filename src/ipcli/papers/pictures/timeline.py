@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MOST = 18  # rows in a picture, which then fits on a page of paper
 ROW, TOP, BOTTOM = 42, 24, 22  # heights: of a row, of what stands above all rows, and of the years
 _ROOM = Fraction(3, 10)  # the share of the width that the words beside a row need
+_MINUS = "\N{MINUS SIGN}"
 
 
 class Dated(NamedTuple):
@@ -116,7 +117,7 @@ def _drawing(anchor: str, title: str, rows: Sequence[Dated], as_of: date) -> Dra
             _as_of(span.at(as_of), as_of),
             *names(span, height - 6),
             *(label("0%", y + 14, row.name) for row, y in placed),
-            *(words for row, y in placed for words in _how_far(row, span, y + 32)),
+            *(words for row, y in placed for words in _how_far(row, span, y + 32, as_of)),
         ),
     )
 
@@ -164,19 +165,26 @@ def _signs(row: Dated, span: Span, y: int) -> Iterator[Sign]:
         yield Sign("tick" if row.done else "diamond", across(span.at(row.now.latest)), y, "now")
 
 
-def _how_far(row: Dated, span: Span, y: int) -> Iterator[Words]:
-    """Yield how far a date moved: beside its signs where there is room, else between them."""
+def _how_far(row: Dated, span: Span, y: int, as_of: date) -> Iterator[Words]:
+    """Yield how far a date moved, where there is room: right of its signs, left, or between them.
+
+    The line of the day of the facts is no place for words, if there is another.
+    """
     move = row.move
-    if move is None or not move.days:
+    if move is None or not move.days or not (row.first and row.first.latest and row.now.latest):
         return
-    left, right = span.at(min(row.days)), span.at(max(row.days))
-    short = move.words.rpartition(" ")[0]
-    if 1 - right >= _ROOM:
-        yield Words(across(right), y, move.words, "", short, dx=12)
-    elif left >= _ROOM:
-        yield Words(across(left), y, move.words, "end", short, dx=-12)
-    else:  # then the way between the two dates is long
-        yield Words(across((left + right) / 2), y, move.words, "middle on-line", short)
+    short = f"{'+' if move.days > 0 else _MINUS}{move.words.rpartition(' ')[0]}"
+    left, right, line = span.at(min(row.days)), span.at(max(row.days)), span.at(as_of)
+    middle = (span.at(row.first.latest) + span.at(row.now.latest)) / 2
+    beside = [  # where they begin and end, and how they are placed there
+        (right, right + _ROOM, Words(across(right), y, move.words, "on-line", short, dx=12)),
+        (left - _ROOM, left, Words(across(left), y, move.words, "end on-line", short, dx=-12)),
+    ]
+    possible = [each for each in beside if each[0] >= 0 and each[1] <= 1]
+    free = [words for first, last, words in possible if not first <= line <= last]
+    between = Words(across(middle), y, move.words, "middle on-line", short)
+    # Where there is no room beside them, the way between the two dates is long.
+    yield [*free, *(words for *_, words in possible), between][0]
 
 
 def _notes(rows: int, shown: int, left_out: int, where: str) -> Iterator[str]:
