@@ -264,3 +264,21 @@ def test_a_date_of_a_clock_is_told_no_more_exactly_than_it_is_laid_down() -> Non
 
     assert "By November 2026." in text
     assert "30 November 2026" not in text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "headings"),
+    [
+        ("md", ["#### Annex A", "##### One", "###### Letter", "###### Roman"]),
+        ("html", ["<h4>Annex A</h4>", "<h5>One</h5>", "<h6>Letter</h6>", "<h6>Roman</h6>"]),
+    ],
+)
+def test_what_stands_in_a_paragraph_is_headed_one_deeper(suffix: str, headings: list[str]) -> None:
+    plan = instrument("", "text: Do it.").replace(
+        "{id: DIR/1, title: One, text: Do it.}",
+        "{id: A, title: Annex A, paragraphs: [{id: B, title: One, paragraphs: [{id: C, title: Letter, paragraphs: [{id: D, title: Roman}]}]}]}",
+    )
+
+    text = page(basis_of(plan), suffix, "directions")
+
+    assert [each for each in headings if each in text.splitlines()] == headings

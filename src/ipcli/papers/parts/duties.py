@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipcli.assess.clocks import ClockDate
     from ipcli.assess.completion import Completion
     from ipcli.model.instrument import Instrument, Paragraph
+    from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
     from ipcli.papers.tags import Tag
 
@@ -44,11 +45,12 @@ _SHOWN = frozenset(
 
 
 _NUMBER = re.compile(r"\d*[a-z]?|[ivxlc]{1,5}|\d+(?:\.\d+)*", re.IGNORECASE)
+_DEEPEST = 2
 _IT_OR_PART = "it or a part of it"
 
 
 class Duty(NamedTuple):
-    """A paragraph, or an instrument as a whole.
+    """A paragraph, or an instrument as a whole. `depth` is 0 where it stands in no shown paragraph.
 
     `standing` are sentences: actions complete, recommendation met, signed off. `clock` are the
     dates it is owed by, in words.
@@ -63,6 +65,7 @@ class Duty(NamedTuple):
     clock: tuple[str, ...]
     lines: tuple[str, ...]
     answers: tuple[Table, ...]
+    depth: int = 0
 
     @property
     def answered(self) -> int:
@@ -108,18 +111,27 @@ def _is_shown(basis: Basis, instrument: Instrument) -> bool:
 
 def _instrument(basis: Basis, instrument: Instrument) -> Instrumented:
     plan = basis.plan
-    below = [plan.paragraphs[each] for each in plan.below(instrument.id) if each in plan.paragraphs]
+    below = [
+        plan.paragraphs[each]
+        for each in plan.below(instrument.id)
+        if each in plan.paragraphs and in_force(plan, each, on=basis.today)
+    ]
+    shown = {each.id for each in below}
     power = f", under {instrument.under}" if instrument.under else ""
     return Instrumented(
         name=name(basis, instrument.id),
         facts=f"Made by {made(basis, instrument)}{power}.",
         own=_duty(basis, instrument, whole=True),
         paragraphs=tuple(
-            _duty(basis, each, whole=False)
+            _duty(basis, each, whole=False)._replace(depth=_depth(plan, each.id, shown))
             for each in below
-            if in_force(plan, each.id, on=basis.today)
         ),
     )
+
+
+def _depth(plan: Plan, paragraph_id: str, shown: Collection[str]) -> int:
+    """Return how many shown paragraphs it stands in, at most as many as a page has headings for."""
+    return min(sum(each in shown for each in plan.ancestors(paragraph_id)), _DEEPEST)
 
 
 def made(basis: Basis, instrument: Instrument) -> str:
