@@ -68,13 +68,11 @@ def _likely(points: Sequence[Point]) -> Sequence[Point]:
 
     It has the id `current`, else is called so, else is neither the first score nor the goal.
     """
+    if outright := [each for each in points if each.id == "current"]:
+        return outright
     called = [(_called(each), each) for each in points]
-    ways = (
-        [each for each in points if each.id == "current"],
-        [each for kind, each in called if kind is _PRESENT],
-        [each for kind, each in called if kind is None],
-    )
-    return next(filter(None, ways), points)
+    present = [each for kind, each in called if kind is _PRESENT]
+    return present or [each for kind, each in called if kind is None] or points
 
 
 def _called(point: Point) -> frozenset[str] | None:

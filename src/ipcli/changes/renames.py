@@ -56,6 +56,10 @@ class Renames:
         known = self.states.get((old[0], str(old[1])), frozenset())
         return new in known and (old[1] == new[1] or new not in self.stood)
 
+    def band(self, matrix: str, band: str | None) -> str | None:
+        """Return what a band of an earlier matrix is called now."""
+        return self.bands.get((matrix, band or ""), band)
+
     def rewritten(self, part: Any) -> Any:  # noqa: ANN401 (gives back the kind it was given)
         """Return the earlier state of a record with all that it mentions called as it is now."""
         if not (self.ids or self.levels):
