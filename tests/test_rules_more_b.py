@@ -708,6 +708,20 @@ def test_a_score_that_was_corrected() -> None:
     assert told == []
 
 
+def test_a_band_with_another_name_is_no_move() -> None:
+    bands = "    bands: [{id: %s, name: Red, colour: red, from: 4}]\n"
+    register = "risk_matrices:\n  - id: m\n    name: Register\n" + bands
+    risk = "risks: [{id: R, title: Money, scores: {current: {score: 6, band: %s}}}]\n"
+
+    told = found(
+        "IP611",
+        register % "critical, was: red" + risk % "critical",
+        base=register % "red" + risk % "red",
+    )
+
+    assert told == []
+
+
 def test_two_definitions_with_one_version() -> None:
     told = found(
         "IP613",
