@@ -112,7 +112,7 @@ def _as_now(old: Record, new: Record, names: Renames) -> Record:
     A field that is still written as it was then was not edited: a request keeps the words of its
     time.
     """
-    now = names.rewritten(old)
+    now: Record = names.rewritten(old)
     kept = {name: value for name, value in old.__dict__.items() if value == new.__dict__[name]}
     return old if now is old else now.model_copy(update=kept)
 
