@@ -801,6 +801,8 @@ change_control:
   - {change: [item-closed, status-changed], to: [paused, merged], needs: cabinet}
   - {change: item-moved, to: anywhere, needs: cabinet}
   - {change: any, to: merged, needs: cabinet}
+  - {change: any, to: paused, needs: cabinet}
+  - {change: item-closed, to: progress/paused, needs: cabinet}
 """,
     )
 
@@ -812,6 +814,14 @@ change_control:
         (
             "rule 2 of `change_control` (item-closed) waits for a change to `deliverd`, "
             "which there is not; did you mean `delivered`?"
+        ),
+        (
+            "rule 6 of `change_control` (any) waits for a change to the state `paused`, but `any` "
+            "is no change of progress; name `status-changed` or `rating-changed` too"
+        ),
+        (
+            "rule 7 of `change_control` (item-closed) waits for a change to the state "
+            "`progress/paused`, but no status or rating changes in it"
         ),
     ]
 
