@@ -180,6 +180,9 @@ _NAMING = {
         "risks: [{id: R1, title: Money, opinions: [{by: auditor, date: 2026, state: STATE, "
         "scale: rag}]}]\n"
     ),
+    "figures": (
+        "commentary: [{period: 2026-27-Q1, stated: [{figure: actions.rag.STATE, value: 2}]}]\n"
+    ),
     "opinions on the record's own scale": (
         "instruments: [{id: D, title: D, kind: directions, made_by: auditor, made_on: 2026, "
         "scale: rag, opinions: [{by: auditor, date: 2026, state: STATE}]}]\n"

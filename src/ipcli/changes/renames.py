@@ -10,6 +10,7 @@ from ipcli.changes.fields import paired
 from ipcli.model.base import Opinion, Part
 from ipcli.model.change_control import ControlRule
 from ipcli.model.change_request import Ask
+from ipcli.model.commentary import Stated
 from ipcli.model.matrix import RiskMatrix
 from ipcli.model.plan import RECORD_SECTIONS
 from ipcli.model.scale import Scale
@@ -121,8 +122,16 @@ class Renames:
                 return {"state": self.state(scale, state)[1], "scale": self.now(scale)}
             case Opinion():
                 return _said(self._state_words, part, "state")
+            case Stated(figure=figure):
+                return {"figure": self._figure(figure)}
             case _:
                 return {}
+
+    def _figure(self, figure: str) -> str:
+        """Return a figure with the band or the states that it names called as now."""
+        first, *rest = figure.split(".")
+        words = self._band_words if first == "risks" else self._state_words
+        return ".".join((first, *(words.get(each, each) for each in rest)))
 
     def _total(self, scale: str, total: Total) -> Total:
         states = tuple(self.state(scale, each)[1] for each in total.states)
