@@ -12,6 +12,7 @@ from ipcli.assess.bands import (
     computed_score,
     current_point,
     matrix_of,
+    present_is_told,
     scored,
     target_point,
 )
@@ -205,11 +206,49 @@ def test_the_point_that_says_how_things_stand_now() -> None:
 
 @pytest.mark.parametrize(
     ("points", "point"),
-    [("[{id: first, name: F}, {id: second, name: S}]", "first"), ("[]", "current")],
+    [
+        ("[{id: raw, name: Raw}, {id: now, name: Now}, {id: aim, name: Aim}]", "now"),
+        ("[{id: a, name: Inherent risk}, {id: b, name: Managed risk}]", "b"),
+        ("[{id: gross, name: Gross}, {id: after, name: After}, {id: goal, name: Goal}]", "after"),
+        ("[{id: s1, name: Before controls}, {id: s2, name: With controls}]", "s2"),
+        ("[{id: gross, name: Gross}, {id: net, name: Net of planned controls}]", "net"),
+        ("[{id: residual, name: R}, {id: current, name: C}]", "current"),
+        (
+            "[{id: pre, name: P}, {id: residual, name: R}, {id: residual-target, name: T}]",
+            "residual",
+        ),
+        ("[{id: inherent, name: Inherent}]", "inherent"),
+        ("[]", "current"),
+    ],
 )
-def test_of_points_by_other_names_the_first_is_how_things_stand_now(
+def test_the_present_point_is_told_by_its_words_or_by_being_the_only_one_left(
     points: str, point: str
 ) -> None:
-    plan = risked(f"risk_matrices: [{{id: odd, name: Odd, points: {points}}}]")
+    matrix = risked(f"risk_matrices: [{{id: odd, name: Odd, points: {points}}}]").risk_matrices[
+        "odd"
+    ]
 
-    assert current_point(plan.risk_matrices["odd"]) == point
+    found = present_is_told(matrix), current_point(matrix)
+
+    assert found == (True, point)
+
+
+@pytest.mark.parametrize(
+    ("points", "point"),
+    [
+        ("[{id: first, name: F}, {id: second, name: S}]", "first"),
+        ("[{id: raw, name: Raw}, {id: mid, name: M}, {id: late, name: L}]", "mid"),
+        ("[{id: raw, name: Raw}, {id: net, name: N}, {id: actual, name: A}]", "net"),
+        ("[{id: raw, name: Raw}, {id: aim, name: Aim}]", "raw"),
+    ],
+)
+def test_where_the_present_point_cannot_be_told_it_is_the_first_that_may_be_it(
+    points: str, point: str
+) -> None:
+    matrix = risked(f"risk_matrices: [{{id: odd, name: Odd, points: {points}}}]").risk_matrices[
+        "odd"
+    ]
+
+    found = present_is_told(matrix), current_point(matrix)
+
+    assert found == (False, point)

@@ -149,6 +149,73 @@ risks: [{{id: R1, title: Money, scores: {{current: {{band: {name}}}}}}}]
     assert [each.kind for each in between(before, after)] == ["matrix-changed"]
 
 
+def test_a_renamed_band_changes_no_grid() -> None:
+    matrix = """
+risk_matrices:
+  - id: m
+    name: Register
+    likelihood: [{id: 1, name: Low}]
+    impact: [{id: 1, name: Low}, {id: 2, name: High}]
+    bands: [{id: BAND, name: Red, colour: red}, {id: low, name: Low, colour: green}]
+    grid: {1: [low, STATE]}
+"""
+    before = matrix.replace("BAND", "hot").replace("STATE", "hot")
+    after = matrix.replace("BAND", "boil, was: hot").replace("STATE", "boil")
+
+    assert told(before, after) == ["matrix-changed m: band boil id changed from hot to boil"]
+
+
+# What names a state elsewhere than where a record is judged.
+_NAMING = {
+    "totals": "    totals: [{id: t, name: T, states: [amber, STATE]}]\n",
+    "change control": "change_control: [{change: rating-changed, to: STATE, needs: cabinet}]\n",
+    "change control with the scale": (
+        "change_control: [{change: rating-changed, to: rag/STATE, needs: cabinet}]\n"
+    ),
+    "asks": (
+        "change_requests: [{id: C1, asks: [{change: rating-changed, of: T1, from: amber, "
+        "to: STATE}]}]\n"
+    ),
+    "opinions": (
+        "risks: [{id: R1, title: Money, opinions: [{by: auditor, date: 2026, state: STATE, "
+        "scale: rag}]}]\n"
+    ),
+    "figures": (
+        "commentary: [{period: 2026-27-Q1, stated: [{figure: actions.rag.STATE, value: 2}]}]\n"
+    ),
+    "opinions on the record's own scale": (
+        "instruments: [{id: D, title: D, kind: directions, made_by: auditor, made_on: 2026, "
+        "scale: rag, opinions: [{by: auditor, date: 2026, state: STATE}]}]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", _NAMING)
+def test_a_renamed_state_changes_nothing_that_names_it(case: str) -> None:
+    scale = """
+scales:
+  - id: rag
+    name: RAG
+    states: [{id: amber, name: Amber, colour: amber}, {id: STATE, name: Red, colour: red}]
+"""
+    before = scale.replace("STATE", "red_") + _NAMING[case].replace("STATE", "red_")
+    after = scale.replace("STATE", "poor, was: red_") + _NAMING[case].replace("STATE", "poor")
+
+    assert told(before, after) == ["scale-changed rag: state poor id changed from red_ to poor"]
+
+
+def test_a_request_that_keeps_the_words_of_its_time_is_not_edited() -> None:
+    text = """
+scales: [{id: rag, name: RAG, states: [{id: STATE, name: Red, colour: red}]}]
+change_requests: [{id: C1, asks: [{change: rating-changed, of: T1, to: rag/bad}]REF}]
+"""
+    before = text.replace("STATE", "bad").replace("REF", "")
+    after = text.replace("STATE", "poor, was: bad").replace("REF", ", ref: 7")
+
+    assert [each.kind for each in between(before, after)] == ["scale-changed", "edited"]
+    assert told(before, after)[1] == "edited C1: number set: 7"
+
+
 def test_a_renamed_level_moves_no_item_and_no_count() -> None:
     plans = []
     for name, was in (("step", ""), ("task", "was: step, ")):

@@ -800,3 +800,38 @@ def test_a_body_that_agreed_twice_is_named_once() -> None:
     found = entry(CONTROL + BEFORE, CONTROL + AFTER + register)
 
     assert [each.body for each in found.agreements] == ["cabinet"]
+
+
+_POOR = """
+scales:
+  - id: rag
+    name: RAG
+    states: [{id: ok, name: OK, colour: green}, {id: STATE, name: Poor, colour: red}]
+change_control: [{change: rating-changed, to: STATE, needs: cabinet}]
+items: [{id: T1, title: Finance, ratings: {rag: RATING}}]
+"""
+
+
+@pytest.mark.parametrize("asked", ["bad", "poor", "rag/bad", "rag/poor"])
+def test_a_request_for_a_state_that_was_renamed_asks_for_it_by_either_name(asked: str) -> None:
+    register = _register(_request(f"{{change: rating-changed, of: T1, to: {asked}}}", APPROVED))
+    before = _POOR.replace("STATE", "bad").replace("RATING", "ok")
+    after = _POOR.replace("id: STATE", "id: poor, was: bad").replace("STATE", "poor")
+
+    [found] = [
+        each
+        for each in log(before, after.replace("RATING", "poor") + register).entries
+        if each.change.kind == "rating-changed"
+    ]
+
+    assert found.standing is Standing.AGREED
+
+
+def test_a_request_that_was_carried_out_stays_so_when_its_state_is_renamed() -> None:
+    register = _register(_request("{change: rating-changed, of: T1, to: STATE}", APPROVED))
+    text = (_POOR + register).replace("RATING", "STATE")
+    before = text.replace("STATE", "bad")
+    after = text.replace("id: STATE", "id: poor, was: bad").replace("STATE", "poor")
+
+    assert [each.change.kind for each in log(before, after).entries] == ["scale-changed"]
+    assert log(before, after).unused == ()

@@ -213,6 +213,28 @@ def test_no_line_of_risks_goes_on_across_other_bands(
     assert [len(each.runs) for each in found.risks] == [runs]
 
 
+GRID = """\
+risk_matrices:
+  - id: m
+    name: Matrix
+    likelihood: [{id: 1, name: Unlikely}, {id: 2, name: Likely}]
+    impact: [{id: 1, name: Minor}, {id: 2, name: Major}]
+    bands: [{id: high, name: High, colour: red}, {id: low, name: Low, colour: green}]
+    grid: {1: [low, low], 2: [low, high]}
+"""
+
+
+@pytest.mark.parametrize(("row", "runs"), [("[low, boil]", 1), ("[boil, boil]", 2)])
+def test_a_line_of_risks_goes_on_where_a_band_of_the_grid_is_called_otherwise(
+    history: History, row: str, runs: int
+) -> None:
+    boil = GRID.replace("id: high,", "id: boil, was: high,").replace("[low, high]", row)
+
+    found = over(history, text("", GRID + RISKS), text("", boil + RISKS))
+
+    assert [len(each.runs) for each in found.risks] == [runs]
+
+
 def test_a_matrix_that_is_no_longer_there_keeps_its_line(history: History) -> None:
     other = MATRIX.replace("id: m", "id: other")
 

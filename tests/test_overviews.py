@@ -275,6 +275,27 @@ def test_what_comes_to_the_register_or_leaves_it_is_a_movement(
     assert said in [(row["point"], row["moved"], row["why"]) for row in told["movement"]]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: low, name: Low", "id: low, name: Calm", []),
+        ("id: low, name: Low", "id: calm, was: low, name: Calm", []),
+        ("likelihood: 1, impact: 2", "likelihood: 2, impact: 1", ["1 x 2 to 2 x 1"]),
+    ],
+    ids=["a band's name", "a band's id", "other steps of the axes"],
+)
+def test_a_score_moves_with_its_axes_and_not_with_the_name_of_its_band(
+    history: History, old: str, new: str, said: list[str]
+) -> None:
+    low = TAGGED.replace("likelihood: 2, impact: 2", "likelihood: 1, impact: 2")
+    history.commit("small/q1", low)
+    history.commit("small/q2", low.replace(old, new))
+
+    told = json.loads(run("risks", "--format", "json", here=history.folder).out)
+
+    assert [row["moved"] for row in told["movement"]] == said
+
+
 def test_a_plan_without_scales_says_that_nothing_is_counted(tmp_path: Path) -> None:
     told = run("status", here=write(tmp_path, SMALL_PLAN.replace(", scale: progress", ""))).out
 

@@ -517,7 +517,7 @@ def test_a_score_that_moved_is_in_short_though_another_of_the_risk_was_corrected
 
     (row,) = found.plans[0].register.rows
     assert (row.movement, row.corrected, row.why) == (
-        "Up from Amber 8 to Red 12",
+        "Up from Amber 8 to Red 12, target corrected from Green 4 to Green 5, not moved",
         False,
         "Corrected: A slip",
     )

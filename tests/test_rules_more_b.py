@@ -708,6 +708,20 @@ def test_a_score_that_was_corrected() -> None:
     assert told == []
 
 
+def test_a_band_with_another_name_is_no_move() -> None:
+    bands = "    bands: [{id: %s, name: Red, colour: red, from: 4}]\n"
+    register = "risk_matrices:\n  - id: m\n    name: Register\n" + bands
+    risk = "risks: [{id: R, title: Money, scores: {current: {score: 6, band: %s}}}]\n"
+
+    told = found(
+        "IP611",
+        register % "critical, was: red" + risk % "critical",
+        base=register % "red" + risk % "red",
+    )
+
+    assert told == []
+
+
 def test_two_definitions_with_one_version() -> None:
     told = found(
         "IP613",
@@ -787,6 +801,8 @@ change_control:
   - {change: [item-closed, status-changed], to: [paused, merged], needs: cabinet}
   - {change: item-moved, to: anywhere, needs: cabinet}
   - {change: any, to: merged, needs: cabinet}
+  - {change: any, to: paused, needs: cabinet}
+  - {change: item-closed, to: progress/paused, needs: cabinet}
 """,
     )
 
@@ -798,6 +814,14 @@ change_control:
         (
             "rule 2 of `change_control` (item-closed) waits for a change to `deliverd`, "
             "which there is not; did you mean `delivered`?"
+        ),
+        (
+            "rule 6 of `change_control` (any) waits for a change to the state `paused`, but `any` "
+            "is no change of progress; name `status-changed` or `rating-changed` too"
+        ),
+        (
+            "rule 7 of `change_control` (item-closed) waits for a change to the state "
+            "`progress/paused`, but no status or rating changes in it"
         ),
     ]
 

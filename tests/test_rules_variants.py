@@ -451,6 +451,30 @@ def test_a_published_figure_that_is_gone() -> None:
     assert told == ["`achievements` (2.1) for `2026-27-Q1` was stated as 4, and is stated no more"]
 
 
+@pytest.mark.parametrize(
+    ("of", "named"),
+    [
+        ("risk_matrices: [{{id: m, name: M, bands: [{}]}}]\n", "risks"),
+        ("scales: [{{id: s, name: S, states: [{}]}}]\n", "actions"),
+    ],
+    ids=["a band", "a state"],
+)
+def test_a_published_figure_whose_band_or_state_is_called_otherwise_is_still_stated(
+    of: str, named: str
+) -> None:
+    stated = STATED.replace("PERIOD", "2026-27-Q1")
+
+    told = found(
+        "IP818",
+        of.format("{id: warm, was: hot, name: Hot, colour: red}")
+        + stated.replace("achievements", f"{named}.warm"),
+        of.format("{id: hot, name: Hot, colour: red}")
+        + stated.replace("achievements", f"{named}.hot"),
+    )
+
+    assert told == []
+
+
 def test_the_figures_of_the_last_period_are_still_being_written() -> None:
     assert found("IP818", "roles: []\n", STATED.replace("PERIOD", "2026-27-Q2")) == []
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ipcli.model.matrix import AxisStep, Band, RiskMatrix
+    from ipcli.model.matrix import AxisStep, Band, Point, RiskMatrix
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Risk, Score
 
 T = TypeVar("T")
 
-_CURRENT = ("current", "residual", "net")
+# Words that tell which point is which, in its id or its name.
+_PRESENT = frozenset({"current", "residual", "net", "now", "present"}) | frozenset(
+    {"mitigated", "managed", "actual"}
+)
+_FIRST = frozenset({"inherent", "gross", "raw", "initial", "original"}) | frozenset(
+    {"uncontrolled", "untreated", "unmitigated", "before"}
+)
+_GOAL = frozenset({"target", "aim", "goal", "appetite", "desired", "planned", "tolerance"})
 
 
 class Scored(NamedTuple):
@@ -41,13 +49,43 @@ def matrix_of(plan: Plan, risk: Risk) -> RiskMatrix | None:
 
 
 def current_point(matrix: RiskMatrix | None) -> str:
-    """Return the point that says how things stand now: `current`, `residual`, `net`, or the first.
+    """Return the point that says how things stand now.
 
-    Without a matrix, or without points, `current`.
+    Where that cannot be told it is the first of those that may be it (IP618). Without a matrix,
+    or without points, `current`.
     """
-    points = [point.id for point in matrix.points] if matrix else []
-    named = (point for point in _CURRENT if point in points)
-    return next(named, points[0] if points else "current")
+    likely = _likely(matrix.points) if matrix else ()
+    return likely[0].id if likely else "current"
+
+
+def present_is_told(matrix: RiskMatrix) -> bool:
+    """Whether one point, and no other, can be the present one."""
+    return len(_likely(matrix.points)) <= 1
+
+
+def _likely(points: Sequence[Point]) -> Sequence[Point]:
+    """Return the points that may be the present one.
+
+    It has the id `current`, else is called so, else is neither the first score nor the goal.
+    """
+    if outright := [each for each in points if each.id == "current"]:
+        return outright
+    called = [(_called(each), each) for each in points]
+    present = [each for kind, each in called if kind is _PRESENT]
+    return present or [each for kind, each in called if kind is None] or points
+
+
+def _called(point: Point) -> frozenset[str] | None:
+    """Return the words that a point is called by: those of its id, else those of its name.
+
+    A text with words of two kinds (`Target residual score`) tells nothing.
+    """
+    for text in (point.id, point.name):
+        words = set(re.split(r"[\W\d_]+", text.lower()))
+        kinds = [kind for kind in (_PRESENT, _FIRST, _GOAL) if kind & words]
+        if len(kinds) == 1:
+            return kinds[0]
+    return None
 
 
 def target_point(matrix: RiskMatrix | None) -> str | None:

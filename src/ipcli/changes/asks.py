@@ -119,7 +119,21 @@ class Register:
 
     def _same(self, asked: str, done: tuple[str, ...]) -> bool:
         """Whether a value as a request writes it is one of the ways to write what was done."""
-        return self._plain(asked) in {self._plain(each) for each in done}
+        known = (*done, *(other for each in done for other in self._called_too.get(each, ())))
+        return self._plain(asked) in {self._plain(each) for each in known}
+
+    @cached_property
+    def _called_too(self) -> Mapping[str, set[str]]:
+        """The other names of each state that was renamed: a request keeps the words of its time."""
+        found: dict[str, set[str]] = {}
+        if self.before is None:
+            return found
+        names = renames(self.before, self.plan)
+        for old in names.states_before:
+            new = names.state(*old)
+            for one, other in ((old, new), (new, old)) if old != new else ():
+                found.setdefault("/".join(one), set()).update((other[1], "/".join(other)))
+        return found
 
     def _plain(self, value: str) -> str:
         """Return a value in one form: renamed ids as they are now, several owners in order."""

@@ -40,8 +40,8 @@ def change_control(before: Plan, after: Plan, names: Renames) -> Iterator[Found]
     if before.has_change_control != after.has_change_control:
         had, has = (("the section" if p.has_change_control else None) for p in (before, after))
         yield Difference(section, after.id, (section,), (section,), had, has, None, None)
-    old = [names.rewritten(rule) for rule in before.change_control]
     new = list(after.change_control)
+    old = [rule if rule in new else names.rewritten(rule) for rule in before.change_control]
     gone, came = Counter(old) - Counter(new), Counter(new) - Counter(old)
     for rule in gone.elements():
         yield Difference(section, after.id, (section,), (section,), rule, None, rule, None)

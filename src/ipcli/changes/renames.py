@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ipcli.changes.fields import paired
-from ipcli.model.base import Part
+from ipcli.model.base import Opinion, Part
+from ipcli.model.change_control import ControlRule
+from ipcli.model.change_request import Ask
+from ipcli.model.commentary import Stated
+from ipcli.model.matrix import RiskMatrix
 from ipcli.model.plan import RECORD_SECTIONS
+from ipcli.model.scale import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ipcli.model.plan import Plan
-    from ipcli.model.scale import Scale
+    from ipcli.model.scale import Total
 
 # The fields that hold ids. A text in them is only a mention when it is exactly an earlier id.
 MENTIONS = frozenset(
@@ -34,7 +40,8 @@ class Renames:
 
     A state is known by its scale and a band by its matrix, both as they were called before.
     `stood` are the states of now that were there before by the same id: another state that went
-    into one of them was merged, and is not the same state.
+    into one of them was merged, and is not the same state. `states_before` and `bands_before` are
+    all that there were, to know what a name means where no scale or matrix stands beside it.
     """
 
     plan: str
@@ -43,6 +50,8 @@ class Renames:
     states: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
     bands: Mapping[tuple[str, str], str]
     stood: frozenset[tuple[str, str]]
+    states_before: frozenset[tuple[str, str]]
+    bands_before: frozenset[tuple[str, str]]
 
     def now(self, name: str) -> str:
         """Return what an id is called now, also where it is written with this plan's name."""
@@ -56,17 +65,77 @@ class Renames:
         known = self.states.get((old[0], str(old[1])), frozenset())
         return new in known and (old[1] == new[1] or new not in self.stood)
 
+    def band(self, matrix: str, band: str | None) -> str | None:
+        """Return what a band of an earlier matrix is called now."""
+        return self.bands.get((matrix, band or ""), band)
+
+    def state(self, scale: str, state: str) -> tuple[str, str]:
+        """Return what an earlier state and its scale are called now."""
+        here = self.now(scale), state
+        if here in self.stood:
+            return here
+        became = [each for each in self.states.get((scale, state), ()) if each not in self.stood]
+        return became[0] if len(became) == 1 else here
+
+    @cached_property
+    def _state_words(self) -> Mapping[str, str]:
+        """What states are called now that are named with their scale, or alone."""
+        became = [(old, self.state(*old)) for old in self.states_before]
+        with_scale = {"/".join(old): "/".join(new) for old, new in became}
+        return with_scale | _told_apart((old[1], new[1]) for old, new in became)
+
+    @cached_property
+    def _band_words(self) -> Mapping[str, str]:
+        """What bands are called now that are named without their matrix."""
+        return _told_apart((band, self.bands.get((m, band), band)) for m, band in self.bands_before)
+
     def rewritten(self, part: Any) -> Any:  # noqa: ANN401 (gives back the kind it was given)
         """Return the earlier state of a record with all that it mentions called as it is now."""
-        if not (self.ids or self.levels):
+        if not (self.ids or self.levels or self.states or self.bands):
             return part
         new = {
             name: self._value(name, value)
             for name, value in part.__dict__.items()
             if value and not isinstance(value, bool)
         }
+        new |= self._judged(part)
         update = {name: value for name, value in new.items() if value is not part.__dict__[name]}
         return part.model_copy(update=update) if update else part
+
+    def _judged(self, part: Part) -> dict[str, Any]:  # noqa: PLR0911 (one line a part)
+        """Return the fields of a part that name states or bands, with these called as now."""
+        match part:
+            case Scale(totals=totals) if totals:
+                return {"totals": tuple(self._total(part.id, each) for each in totals)}
+            case RiskMatrix(grid=grid) if grid:
+                rows = {
+                    row: tuple(self.bands.get((part.id, b), b) for b in grid[row]) for row in grid
+                }
+                return {"grid": rows}
+            case ControlRule(to=to) if to:
+                return {"to": tuple(self._state_words.get(each, each) for each in to)}
+            case Ask(change="status-changed" | "rating-changed"):
+                return _said(self._state_words, part, "from_", "to")
+            case Ask(change="risk-moved"):
+                return _said(self._band_words, part, "from_", "to")
+            case Opinion(state=str(state), scale=str(scale)):
+                return {"state": self.state(scale, state)[1], "scale": self.now(scale)}
+            case Opinion():
+                return _said(self._state_words, part, "state")
+            case Stated(figure=figure):
+                return {"figure": self._figure(figure)}
+            case _:
+                return {}
+
+    def _figure(self, figure: str) -> str:
+        """Return a figure with the band or the states that it names called as now."""
+        first, *rest = figure.split(".")
+        words = self._band_words if first == "risks" else self._state_words
+        return ".".join((first, *(words.get(each, each) for each in rest)))
+
+    def _total(self, scale: str, total: Total) -> Total:
+        states = tuple(self.state(scale, each)[1] for each in total.states)
+        return total.model_copy(update={"states": states})
 
     def _value(self, name: str, value: Any) -> Any:  # noqa: ANN401 (any field)
         """Return a value with its mentions renamed: the very same where there are none."""
@@ -108,8 +177,32 @@ def renames(before: Plan, after: Plan, sections: tuple[str, ...] = RECORD_SECTIO
         if was and now
         for old, new in _renamed(_by_id(was.bands), _by_id(now.bands))
     }
-    frozen = {old: frozenset(new) for old, new in states.items()}
-    return Renames(after.id, ids, levels, frozen, bands, frozenset(_stood(before, after)))
+    return Renames(
+        plan=after.id,
+        ids=ids,
+        levels=levels,
+        states={old: frozenset(new) for old, new in states.items()},
+        bands=bands,
+        stood=frozenset(_stood(before, after)),
+        states_before=frozenset((s.id, e.id) for s in before.scales.values() for e in s.states),
+        bands_before=frozenset(
+            (m.id, e.id) for m in before.risk_matrices.values() for e in m.bands
+        ),
+    )
+
+
+def _told_apart(became: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what each name became, without those that became several."""
+    found: dict[str, set[str]] = {}
+    for old, new in became:
+        found.setdefault(old, set()).add(new)
+    return {old: next(iter(new)) for old, new in found.items() if len(new) == 1}
+
+
+def _said(words: Mapping[str, str], part: Part, *fields: str) -> dict[str, Any]:
+    """Return some fields of a part, each as it is called now."""
+    values = {field: getattr(part, field) for field in fields}
+    return {field: words.get(value, value) for field, value in values.items()}
 
 
 def _stood(before: Plan, after: Plan) -> Iterator[tuple[str, str]]:

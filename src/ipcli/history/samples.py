@@ -141,13 +141,14 @@ def _bands(before: tuple[Plan, RiskMatrix] | None, now: RiskMatrix, plan: Plan) 
     if before is None or _scoring(before[1]) != _scoring(now):
         return {}
     was = before[1]
-    renamed = renames(before[0], plan).bands
+    names = renames(before[0], plan)
+    grid = names.rewritten(was).grid
     found = {MISSING: MISSING}
     for band in was.bands:
         same = now.band(band.id)
-        if (was.id, band.id) in renamed:
-            found[band.id] = renamed[was.id, band.id]
-        elif same and same.from_ == band.from_ and was.grid == now.grid:
+        if (was.id, band.id) in names.bands:
+            found[band.id] = names.bands[was.id, band.id]
+        elif same and same.from_ == band.from_ and grid == now.grid:
             found[band.id] = band.id
     return found
 

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.assess.bands import matrix_of
+from ipcli.changes.renames import renames
 from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipcli.changes.renames import Renames
+    from ipcli.model.matrix import RiskMatrix
     from ipcli.model.risk import Score
     from ipcli.rules.facts import Facts
 
@@ -42,20 +46,28 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: add an entry to `updates` that says why it moved. If the old score was wrong, add an
     entry to `corrections`.
     """
+    renamed = renames(facts.before, facts.plan, ())
     for now in facts.plan.risks.values():
         then = facts.then(now)
         if then is None or now.scores == then.scores:
             continue
         if set(now.updates) - set(then.updates) or set(now.corrections) - set(then.corrections):
             continue
+        matrix = matrix_of(facts.before, then)
         for point, score in now.scores.items():
             was = then.scores.get(point)
-            if was and _moved(was, score):
+            if was and _moved(_as_now(was, matrix, renamed), score):
                 told = (
                     f"the {point} score of `{now.id}` is {_words(score)}, but was {_words(was)}, "
                     "and no new update says why"
                 )
                 yield Finding(now, ("scores", point), told)
+
+
+def _as_now(score: Score, matrix: RiskMatrix | None, renamed: Renames) -> Score:
+    """Return an earlier score with its band called as it is now."""
+    band = renamed.band(matrix.id, score.band) if matrix else score.band
+    return score.model_copy(update={"band": band})
 
 
 def _moved(before: Score, after: Score) -> bool:

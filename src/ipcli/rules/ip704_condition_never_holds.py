@@ -40,9 +40,21 @@ def check(facts: Facts) -> Iterator[Finding]:
                 yield Finding(each, key, told)
         known = _words(each.change, states)
         for word in each.to if known else ():
-            if word.rpartition("/")[2] not in known:
-                told = f"{name} waits for a change to `{word}`, which there is not"
-                yield Finding(each, "to", told + closest(word, known))
+            state = word.rpartition("/")[2]
+            if state not in known:
+                there_is_not = f"to `{word}`, which there is not{closest(word, known)}"
+                told = _of_state(each.change, word) if state in states else there_is_not
+                yield Finding(each, "to", f"{name} waits for a change {told}")
+
+
+def _of_state(kinds: tuple[str, ...], word: str) -> str:
+    """Say why a rule that waits for a state that there is never sees it."""
+    why = (
+        "`any` is no change of progress; name `status-changed` or `rating-changed` too"
+        if "any" in kinds
+        else "no status or rating changes in it"
+    )
+    return f"to the state `{word}`, but {why}"
 
 
 def _words(kinds: tuple[str, ...], states: set[str | None]) -> frozenset[str]:

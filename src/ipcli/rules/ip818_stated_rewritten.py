@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipcli.changes.renames import renames
 from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 
@@ -41,8 +42,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     """
     last = {period.id for period in facts.plan.periods_in_order[-1:]}
     now = _stated(facts.plan, last)
+    names = renames(facts.before, facts.plan)
     for key, (entry, _, was) in _stated(facts.before, last).items():
-        here, at, is_now = now.get(key, (entry, 0, None))
+        as_now = _key(names.rewritten(entry), names.rewritten(was))
+        here, at, is_now = now.get(key if key in now else as_now, (entry, 0, None))
         if is_now is None:
             told = f"{_named(entry, was)} was stated as {was.value}, and is stated no more"
             yield Finding(facts.plan.header, "", told, about=_about(entry, was))
@@ -56,11 +59,15 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _stated(plan: Plan, last: set[str]) -> Mapping[_Key, tuple[Commentary, int, Stated]]:
     """Return the figures of all periods but the last, by what tells them apart."""
     return {
-        (entry.period, entry.about, stated.figure, stated.about, stated.where): (entry, at, stated)
+        _key(entry, stated): (entry, at, stated)
         for entry in plan.commentary
         if entry.period not in last
         for at, stated in enumerate(entry.stated)
     }
+
+
+def _key(entry: Commentary, stated: Stated) -> _Key:
+    return entry.period, entry.about, stated.figure, stated.about, stated.where
 
 
 def _named(entry: Commentary, stated: Stated) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, scored
 from ipcli.changes import changes, correcting
+from ipcli.changes.renames import renames
 from ipcli.model.dates import long_day
 from ipcli.model.plan import as_it_was
 from ipcli.output.cells import Said, decimal, names
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ipcli.changes import Change
+    from ipcli.changes.renames import Renames
     from ipcli.model.matrix import RiskMatrix
     from ipcli.model.plan import Plan
     from ipcli.model.risk import Risk
-    from ipcli.output.cells import Cell
+    from ipcli.output.cells import Cell, Value
 
 
 NOTHING = Said("", None)
@@ -65,18 +67,22 @@ def register(plan: Plan, *, today: date) -> Table:
 
 def _score(plan: Plan, risk: Risk, point: str) -> Said:
     """Return a score in words, and for programs its parts: the score and band that it comes to."""
+    return Said(score_words(plan, risk, point), _parts(plan, risk, point))
+
+
+def _parts(plan: Plan, risk: Risk, point: str, renamed: Renames | None = None) -> Value:
+    """Return the parts of a score, its band as it is called now where `renamed` tells that."""
     matrix, score = matrix_of(plan, risk), risk.scores.get(point)
-    words = score_words(plan, risk, point)
     if matrix is None or score is None:
-        return Said(words, None)
+        return None
     found = scored(matrix, score)
-    parts = {
+    band = found.band.id if found.band else None
+    return {
         "likelihood": score.likelihood,
         "impact": score.impact,
         "score": decimal(found.score),
-        "band": found.band.id if found.band else None,
+        "band": renamed.band(matrix.id, band) if renamed else band,
     }
-    return Said(words, parts)
 
 
 def score_words(plan: Plan, risk: Risk, point: str) -> str:
@@ -86,11 +92,19 @@ def score_words(plan: Plan, risk: Risk, point: str) -> str:
         return "not scored"
     found = scored(matrix, score)
     number = format(found.score.normalize(), "f") if found.score is not None else ""
-    axes = f"{score.likelihood} x {score.impact}" if score.likelihood and score.impact else ""
-    words = [number or axes, found.band.name if found.band else ""]
+    words = [number or _axes_of(risk, point), found.band.name if found.band else ""]
     if found.score_differs and found.computed_score is not None:
         words.append(f"(the axes make {found.computed_score})")
     return " ".join(word for word in words if word) or "not scored"
+
+
+def _axes_of(risk: Risk, point: str) -> str:
+    score = risk.scores.get(point)
+    return (
+        f"{score.likelihood} x {score.impact}"
+        if score and score.likelihood and score.impact
+        else ""
+    )
 
 
 def _open(plan: Plan, today: date) -> list[Risk]:
@@ -118,6 +132,7 @@ def _movement(plan: Plan, before: Plan, today: date) -> Table:
     for change in changes(before, plan):
         found.setdefault(change.record, []).append(change)
     rows: list[tuple[Cell, ...]] = []
+    renamed = renames(before, plan, ())
     gone = {each.id: each for each in before.risks.values() if not each.closed}
     for risk in plan.risks.values():
         old = as_it_was(before.risks, risk)
@@ -129,9 +144,12 @@ def _movement(plan: Plan, before: Plan, today: date) -> Table:
             rows.append(_row(risk, "closed", plan.how_closed(risk.closed), risk.closed.text))
         for point in {**old.scores, **risk.scores}:
             was, now = _score(before, old, point), _score(plan, risk, point)
-            if was.words != now.words:
+            told = _turned(was.words, now.words) or _turned(
+                _axes_of(old, point), _axes_of(risk, point)
+            )
+            if told and _parts(before, old, point, renamed) != now.value:
                 put_right = correcting(found.get(risk.id, ()), point)
-                moved, why = _moved(f"{was.words} to {now.words}", put_right)
+                moved, why = _moved(told, put_right)
                 why = why or _since(risk, old) or "no reason is given"
                 rows.append(_row(risk, point, moved, why, was, now))
     rows += [_row(each, "gone") for each in gone.values()]
@@ -148,6 +166,10 @@ def _row(
     now: Cell = NOTHING,
 ) -> tuple[Cell, ...]:
     return (risk.ref or risk.id, risk.title, point, moved, why or "", risk.id, was, now)
+
+
+def _turned(was: str, now: str) -> str:
+    return f"{was} to {now}" if was and now and was != now else ""
 
 
 def _moved(told: str, put_right: Iterable[Change]) -> tuple[str, str]:

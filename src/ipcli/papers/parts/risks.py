@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.bands import current_point, matrix_of, scored
-from ipcli.changes import correcting
+from ipcli.assess.bands import current_point, matrix_of
+from ipcli.changes.renames import renames
 from ipcli.model.plan import as_it_was
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short
+from ipcli.papers.parts.risk_moves import at, axes, moves, score
 from ipcli.papers.parts.told import told
 from ipcli.papers.sheet import DASH, Cell, Tagged, table, words
 from ipcli.papers.tags import NOT_SCORED, Tag, tag
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipcli.assess.bands import Scored
+    from ipcli.changes.renames import Renames
     from ipcli.model.base import Correction
     from ipcli.model.plan import Plan
-    from ipcli.model.risk import Mitigation, Risk, Score
+    from ipcli.model.risk import Mitigation, Risk
     from ipcli.papers.basis import Basis
     from ipcli.papers.sheet import Table
 
@@ -35,9 +37,9 @@ class Pointed(NamedTuple):
 
 
 class RiskRow(NamedTuple):
-    """A risk. `movement` says how its current score moved since the last period, `why` why.
+    """A risk. `movement` says how its scores moved since the last period, `why` why.
 
-    It is `corrected` where only a wrong figure was put right since then, which is no movement.
+    It is `corrected` where only wrong figures were put right since then, which is no movement.
     """
 
     name: Name
@@ -68,7 +70,8 @@ class Register(NamedTuple):
 def register(basis: Basis) -> Register:
     """Return the open risks of the plan in the order of the files."""
     risks = [risk for risk in basis.plan.risks.values() if risk.closed is None]
-    rows = tuple(_row(basis, risk) for risk in risks)
+    renamed = renames(basis.before, basis.plan, ()) if basis.before else None
+    rows = tuple(_row(basis, risk, renamed) for risk in risks)
     return Register(rows, _numbers(basis, risks), compared=basis.before is not None)
 
 
@@ -123,40 +126,30 @@ def _numbers(basis: Basis, risks: list[Risk]) -> tuple[tuple[Tag, int], ...]:
         for matrix in basis.plan.risk_matrices.values()
         for band in matrix.bands
     }
-    found = Counter(_band_now(basis, risk) for risk in risks)
+    found = Counter(_band_now(basis.plan, risk) for risk in risks)
     return tuple({**empty, **found}.items()) if risks else ()
 
 
-def _band_now(basis: Basis, risk: Risk) -> Tag:
-    now = _at(basis.plan, risk, _point(basis.plan, risk))
-    return _band(now) or NOT_SCORED
+def _band_now(plan: Plan, risk: Risk) -> Tag:
+    return _band(at(plan, risk, current_point(matrix_of(plan, risk)))) or NOT_SCORED
 
 
-def _row(basis: Basis, risk: Risk) -> RiskRow:
-    movement, put_right = _movement(basis, risk), _put_right(basis, risk)
-    if put_right and movement:
-        movement = f"Corrected {movement.partition(' ')[2]}, not moved"
+def _row(basis: Basis, risk: Risk, renamed: Renames | None) -> RiskRow:
+    moved = tuple(moves(basis, risk, renamed)) if renamed else ()
+    movement = ", ".join(each.told for each in moved)
+    put_right = bool(moved) and all(each.put_right for each in moved)
     return RiskRow(
         name=name(basis, risk.id),
         part_of=short(basis, risk.parent) if risk.parent else "",
         description=risk.description or "",
         scores=tuple(_scores(basis, risk)),
-        movement=movement,
+        movement=f"{movement[:1].upper()}{movement[1:]}",
         corrected=put_right,
         why=" ".join(_reasons(basis, risk, put_right=put_right)) if movement else "",
         owner=names(basis, risk.owner),
         mitigations=tuple(_mitigation(basis, each) for each in risk.mitigations),
         lines=(*told(basis, risk.id).summary, *told(basis, risk.id).lines),
     )
-
-
-def _point(plan: Plan, risk: Risk) -> str:
-    return current_point(matrix_of(plan, risk))
-
-
-def _at(plan: Plan, risk: Risk, point: str) -> Scored | None:
-    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
-    return scored(matrix, score) if matrix and score else None
 
 
 def _band(found: Scored | None) -> Tag | None:
@@ -168,21 +161,11 @@ def _scores(basis: Basis, risk: Risk) -> Iterator[Pointed]:
     matrix = matrix_of(basis.plan, risk)
     points = matrix.points if matrix else ()
     for point in points:
-        found = _at(basis.plan, risk, point.id)
+        found = at(basis.plan, risk, point.id)
         if found:
             label = point.name if len(points) > 1 else ""
-            score = _score(found) or _axes(risk.scores[point.id])
-            yield Pointed(label, score, _band(found), _misfit(found))
-
-
-def _score(found: Scored) -> str:
-    return number(found.score) if found.score is not None else ""
-
-
-def _axes(score: Score) -> str:
-    """Say likelihood and impact, for a matrix that makes no score of them."""
-    pairs = (("likelihood", score.likelihood), ("impact", score.impact))
-    return ", ".join(f"{axis} {step}" for axis, step in pairs if step)
+            figure = score(found) or axes(risk.scores[point.id])
+            yield Pointed(label, figure, _band(found), _misfit(found))
 
 
 def _misfit(found: Scored) -> str:
@@ -192,42 +175,6 @@ def _misfit(found: Scored) -> str:
     if found.band_differs and found.computed_band is not None:
         return f"as published; the score is in the band {found.computed_band.name}"
     return ""
-
-
-def _movement(basis: Basis, risk: Risk) -> str:
-    """Say how the current score moved since the last period; empty where it did not."""
-    before = basis.before
-    if before is None:
-        return ""
-    old = as_it_was(before.risks, risk)
-    if old is None:
-        return "New"
-    was, now = (
-        _at(before, old, _point(before, old)),
-        _at(basis.plan, risk, _point(basis.plan, risk)),
-    )
-    if _printed(was) == _printed(now):
-        return ""
-    return f"{_way(was, now)} from {_printed(was)} to {_printed(now)}"
-
-
-def _printed(found: Scored | None) -> str:
-    if found is None:
-        return "not scored"
-    return " ".join(filter(None, (found.band.name if found.band else "", _score(found))))
-
-
-def _way(was: Scored | None, now: Scored | None) -> str:
-    if was is None or now is None or was.score is None or now.score is None:
-        return "Changed"
-    return "Down" if now.score < was.score else "Up" if now.score > was.score else "Changed"
-
-
-def _put_right(basis: Basis, risk: Risk) -> bool:
-    """Whether a wrong score was put right since the last period, and did not move as well."""
-    entries = basis.log.entries if basis.log else ()
-    found = (each.change for each in entries if each.change.record == risk.id)
-    return bool(correcting(found, _point(basis.plan, risk)))
 
 
 def _reasons(basis: Basis, risk: Risk, *, put_right: bool) -> Iterator[str]:
