@@ -93,3 +93,12 @@ def test_the_progress_register_tells_a_target_that_moved() -> None:
 )
 def test_a_band_that_has_another_name_moves_no_risk(after: str) -> None:
     assert movement(after, REGISTER) == [("No score moved.",)]
+
+
+def test_a_row_of_the_register_is_found_by_its_present_band() -> None:
+    after = REGISTER.replace("now: {likelihood: 4, impact: 2}", "now: {likelihood: 1, impact: 2}")
+
+    sheet = risks(basis_of(after))
+
+    (register,) = [each for each in sheet.sections if each.anchor == "register"]
+    assert [row.state for row in register.tables[0].rows] == ["Green"]

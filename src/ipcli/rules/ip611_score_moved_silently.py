@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import matrix_of
-from ipcli.changes.renames import renames
 from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 
@@ -46,6 +45,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: add an entry to `updates` that says why it moved. If the old score was wrong, add an
     entry to `corrections`.
     """
+    from ipcli.changes.renames import renames  # noqa: PLC0415 (only a comparison waits for it)
+
     renamed = renames(facts.before, facts.plan, ())
     for now in facts.plan.risks.values():
         then = facts.then(now)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.changes.renames import renames
 from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 
@@ -40,6 +39,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     Mend: put the published figure back. What it should have been is said in the commentary of the
     period in which the mistake was found.
     """
+    from ipcli.changes.renames import renames  # noqa: PLC0415 (only a comparison waits for it)
+
     last = {period.id for period in facts.plan.periods_in_order[-1:]}
     now = _stated(facts.plan, last)
     names = renames(facts.before, facts.plan)

@@ -37,14 +37,16 @@ class Pointed(NamedTuple):
 
 
 class RiskRow(NamedTuple):
-    """A risk. `movement` says how its scores moved since the last period, `why` why.
+    """A risk. `band` is the one that it stands in now.
 
-    It is `corrected` where only wrong figures were put right since then, which is no movement.
+    `movement` says how its scores moved since the last period, `why` why. It is
+    `corrected` where only wrong figures were put right since then, which is no movement.
     """
 
     name: Name
     part_of: str
     description: str
+    band: Tag
     scores: tuple[Pointed, ...]
     movement: str
     corrected: bool
@@ -86,14 +88,8 @@ def register_table(basis: Basis, found: Register, anchor: str, caption: str) -> 
     )
     rows = tuple(_cells(each, compared=found.compared) for each in found.rows)
     (made,) = table(anchor, caption, columns, rows, wide=columns[-1])
-    states = (_state(each) for each in found.rows)
-    kept = zip(made.rows, states, strict=True)
-    return made._replace(rows=tuple(row._replace(state=state) for row, state in kept))
-
-
-def _state(row: RiskRow) -> str:
-    tags = [each.tag for each in row.scores if each.tag]
-    return tags[0].word if tags else NOT_SCORED.word
+    kept = zip(made.rows, found.rows, strict=True)
+    return made._replace(rows=tuple(row._replace(state=each.band.word) for row, each in kept))
 
 
 def _cells(row: RiskRow, *, compared: bool) -> tuple[Cell, ...]:
@@ -142,6 +138,7 @@ def _row(basis: Basis, risk: Risk, renamed: Renames | None) -> RiskRow:
         name=name(basis, risk.id),
         part_of=short(basis, risk.parent) if risk.parent else "",
         description=risk.description or "",
+        band=_band_now(basis.plan, risk),
         scores=tuple(_scores(basis, risk)),
         movement=f"{movement[:1].upper()}{movement[1:]}",
         corrected=put_right,
