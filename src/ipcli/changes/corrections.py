@@ -7,8 +7,9 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from ipcli.changes.fields import standing
 from ipcli.changes.kinds import kind
-from ipcli.changes.wording import labelled
+from ipcli.changes.wording import labelled, listed
 from ipcli.model.base import Correction
 from ipcli.model.dates import Date, Length
 from ipcli.model.plan import RECORD_SECTIONS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ipcli.changes.difference import Difference
     from ipcli.changes.found import Found
+    from ipcli.model.base import Record
 
 
 # What a correction says where there was no figure, or where there is to be none.
@@ -38,17 +40,49 @@ def corrected(found: Found) -> str | None:
     """A wrong figure was put right and a correction says so: it did not move.
 
     A correction counts only where its key, and what it says was wrong and is right, agree with
-    what changed. One that explains nothing is named by itself.
+    what changed. One whose wrong figure came after the earlier state is named by itself, beside
+    whatever moved since; so is one that was recorded and not made.
     """
     first = found.first
     if isinstance(first.after, Correction):
-        told = f"{first.after.key} from {first.after.from_} to {first.after.to}"
-        return f"a correction of {told} was recorded, but no such change was made"
+        return _alone(found, first.after)
     if first.pattern == ("corrections",):
         return None
     what = " ".join((labelled(first.path[0]), *first.path[1:]))
     was = found.was.said(first.path[-1], first.before)
     return f"{what} corrected from {was or 'nothing'} to {_now(found) or 'nothing'}"
+
+
+def _alone(found: Found, each: Correction) -> str:
+    """Say of a correction that explains no difference whether it was made."""
+    field = each.key.rpartition(".")[2]
+    was, now = (
+        listed(words.said(field, value) for value in _figures(record, each.key))
+        for words, record in ((found.was, found.old), (found.now, found.new))
+    )
+    told = f"from {each.from_} to {each.to}"
+    if not _is_made(each, found.new):
+        but = f"it is {now}" if now else "nothing is there"
+        return f"a correction of {each.key} {told} was recorded, but {but}"
+    then = f"in the earlier state it was {was}" if was else "it was not there in the earlier state"
+    return f"{each.key} corrected {told}; {then}"
+
+
+def _is_made(each: Correction, record: Record) -> bool:
+    """Whether a figure is as a correction says, or as a later one found it and put it right."""
+    figures = _figures(record, each.key)
+    later = record.corrections[record.corrections.index(each) + 1 :]
+    return (
+        any(_same(each.to, figure) for figure in figures)
+        or (not figures and each.to.strip().lower() in NOTHING)
+        or any(
+            one.key == each.key and one.from_ == each.to and _is_made(one, record) for one in later
+        )
+    )
+
+
+def _figures(record: Record, key: str) -> list[object]:
+    return [figure for figure in standing(record, key) if figure is not None]
 
 
 def _now(found: Found) -> str:
