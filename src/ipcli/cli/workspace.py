@@ -186,8 +186,8 @@ def two_states(
     from ipcli.load import load_all
 
     which = partial(_meant, plan_id=plan_id, hint=hint)
-    earlier = _tree_at(around, since, which)
-    later = _tree_at(around, until, which) if until else around.tree
+    earlier = tree_at(around, since, which)
+    later = tree_at(around, until, which) if until else around.tree
     now, then = load_all((later, earlier), known=around.known)
     after = which(now)
     if after.id not in then.plans:
@@ -200,7 +200,7 @@ def _meant(loaded: Loaded, plan_id: str | None, hint: str) -> Plan:
     return the_plan(loaded, plan_id or (hint if hint in loaded.plans else None))
 
 
-def _tree_at(around: Here, revision: str, which: Callable[[Loaded], Plan]) -> Tree:
+def tree_at(around: Here, revision: str, which: Callable[[Loaded], Plan]) -> Tree:
     """Return the plan files at a revision, from the folder in which the plan lay then."""
     from ipcli.history.revisions import Revisions
     from ipcli.load import load
