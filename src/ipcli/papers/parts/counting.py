@@ -179,7 +179,8 @@ def bridges(basis: Basis) -> tuple[Bridge, ...]:
 
 
 def _bridge(basis: Basis, before: Plan, old: CountTable, new: CountTable) -> Bridge:
-    from ipcli.history.samples import same_rows  # noqa: PLC0415 (only where there is a history)
+    from ipcli.changes.renames import renames  # noqa: PLC0415 (only where there is a history)
+    from ipcli.history.samples import same_rows  # noqa: PLC0415
 
     since = long_day(basis.previous.as_of) if basis.previous else ""
     caption = f"{new.count.name}: from {since} to {long_day(basis.today)}"
@@ -188,7 +189,7 @@ def _bridge(basis: Basis, before: Plan, old: CountTable, new: CountTable) -> Bri
         told = f"{new.count.name} were counted in other terms on {since}, so that the totals "
         note = f"{told}cannot be compared."
         return Bridge(new.count.id, caption, (), _step(_ALL, set(), set(), _Sides()), (note,))
-    renamed = {was: each.id for each in basis.plan.records.values() for was in each.was}
+    renamed = renames(before, basis.plan).ids
     olds: dict[str, set[str]] = {}
     for row in _all(old):
         records = olds.setdefault(into.get(row.id, row.id), set())
