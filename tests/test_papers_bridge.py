@@ -162,3 +162,18 @@ def test_what_joined_a_count_though_it_was_in_the_plan_is_said() -> None:
 
     assert parts(found.sum) == [1, 0, 0, 0]
     assert found.notes == ("1 of those that joined was in the plan before, and not in this count.",)
+
+
+ASSESSED = FULL_PLAN.replace("levels: action}", "levels: action, base: assessed}")
+
+
+def test_all_of_a_bridge_is_what_the_percentages_are_of() -> None:
+    before = plan({"A": ", status: green", "B": ""}, ASSESSED)
+    after = plan({"A": ", status: red", "B": "", "C": ", status: green"}, ASSESSED)
+    made = basis_of(after, before)
+
+    (found,) = (each for each in bridges(made) if each.id == "actions")
+
+    (table,) = (each for each in counted(made) if each.id == "actions")
+    assert table.of == "2 actions that were assessed"
+    assert (found.sum.before, *parts(found.sum), found.sum.now) == (1, 1, 0, 0, 0, 2)
