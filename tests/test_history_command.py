@@ -135,6 +135,17 @@ def test_two_revisions_from_before_the_plan_folder_was_renamed_are_found(history
     assert (after.code, after.out) == (0, before.out)
 
 
+def test_the_base_of_validate_is_found_where_the_plan_folder_was_called_otherwise(
+    history: History,
+) -> None:
+    history.lay(text("id: A, title: Budget", REQUEST).replace("-- plans/", "-- improvement/"))
+
+    asked = ("validate", "--base", "small/q1", "--select", "IP113", "--plans", "improvement")
+    ran = run(*asked, here=history.folder)
+
+    assert (ran.code, "error IP113 `B` (Fees) was there" in ran.out) == (1, True)
+
+
 def test_a_base_without_plans_exits_3(history: History) -> None:
     history.git("checkout", "--quiet", "--orphan", "empty")
     history.commit("", "-- readme.txt --\nNothing.\n")

@@ -154,6 +154,20 @@ def tree_of(folder: Path, at: str | None) -> Tree:
     return repo.tree(at, inside)
 
 
+def base_tree(folder: Path, tree: Tree, base: str) -> Tree:
+    """Return the plan files of an earlier revision, wherever the plans of a tree lay then."""
+    from ipcli.history.revisions import Revisions
+    from ipcli.load import load
+
+    try:
+        return tree_of(folder, base)
+    except NoPlansError:
+        plan = next(iter(load(tree).plans.values()), None)
+        if plan is None:
+            raise
+        return Revisions.of(*repository(folder), plan).tree(base)
+
+
 def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
     """Return the plan that a command is about. Exit 2 where it must be named and is not."""
     if plan_id is not None:
