@@ -336,18 +336,27 @@ def test_a_corrected_reading_that_is_new_was_corrected() -> None:
 
     assert told(row.format(more=""), row.format(more=reading)) == [
         (
-            "corrected M1: readings.2026/27 Q1.value corrected from 8 to 9; it was not there in "
-            "the earlier state"
+            "corrected M1: readings.2026/27 Q1.value corrected from 8 to 9; in the earlier state "
+            "it was not there"
         ),
         "reading-added M1: reading for 2026/27 Q1: 9",
     ]
+
+
+def test_a_correction_does_not_tell_words_of_the_earlier_state() -> None:
+    row = "items: [{{id: T1, title: Finance, reason: {reason}{more}}}]"
+    more = ", corrections: [{date: 2026-09-01, key: reason, from: B, to: C, reason: Slip}]"
+
+    found = told(row.format(reason="Exempt then", more=""), row.format(reason="C", more=more))
+
+    assert "corrected T1: reason corrected from B to C" in found
 
 
 def test_a_correction_of_what_is_not_there_was_not_made() -> None:
     after = "items: [{id: T1, title: Finance, corrections: [{date: 2026-09-01, key: due, from: 2026, to: 2027, reason: Slip}]}]"  # noqa: E501
 
     assert told(ONE, after) == [
-        "corrected T1: a correction of due from 2026 to 2027 was recorded, but nothing is there"
+        "corrected T1: a correction of due from 2026 to 2027 was recorded, but it is not there"
     ]
 
 

@@ -257,8 +257,8 @@ def test_a_correction_of_what_was_not_there_explains_nothing(history: History) -
 
     assert "A Savings plan: due date set: 31 December 2026" in ran.out
     assert (
-        "A Savings plan: due corrected from 2026-10-31 to 2026-12-31; it was not there in the "
-        "earlier state"
+        "A Savings plan: due corrected from 2026-10-31 to 2026-12-31; in the earlier state it was "
+        "not there"
     ) in ran.out
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.changes.fields import standing
 from ipcli.changes.kinds import kind
-from ipcli.changes.wording import labelled, listed
+from ipcli.changes.wording import labelled
 from ipcli.model.base import Correction
 from ipcli.model.dates import Date, Length
 from ipcli.model.plan import RECORD_SECTIONS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ipcli.changes.difference import Difference
     from ipcli.changes.found import Found
+    from ipcli.changes.wording import Words
     from ipcli.model.base import Record
 
 
@@ -55,17 +56,23 @@ def corrected(found: Found) -> str | None:
 
 def _alone(found: Found, each: Correction) -> str:
     """Say of a correction that explains no difference whether it was made."""
-    field = each.key.rpartition(".")[2]
-    was, now = (
-        listed(words.said(field, value) for value in _figures(record, each.key))
-        for words, record in ((found.was, found.old), (found.now, found.new))
-    )
+    was, now = _stood(found.was, found.old, each.key), _stood(found.now, found.new, each.key)
     told = f"from {each.from_} to {each.to}"
     if not _is_made(each, found.new):
-        but = f"it is {now}" if now else "nothing is there"
+        but = f"it is {now}" if now else "no such change was made"
         return f"a correction of {each.key} {told} was recorded, but {but}"
-    then = f"in the earlier state it was {was}" if was else "it was not there in the earlier state"
-    return f"{each.key} corrected {told}; {then}"
+    return f"{each.key} corrected {told}" + (f"; in the earlier state it was {was}" if was else "")
+
+
+def _stood(words: Words, record: Record, key: str) -> str:
+    """Say which figure stands at a key; nothing of several, or of words, which may be exempt."""
+    match _figures(record, key):
+        case []:
+            return "not there"
+        case [figure] if not isinstance(figure, str):
+            return words.said(key.rpartition(".")[2], figure)
+        case _:
+            return ""
 
 
 def _is_made(each: Correction, record: Record) -> bool:
