@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipcli.assess.figures import agrees, figure, figure_names
+from ipcli.assess.figures import agrees, figure, figure_names, share_of
 from ipcli.assess.uncounted import NotCountable, Why
 from support.plans import loaded
 
@@ -359,3 +359,90 @@ def test_a_band_of_both_of_two_matrices_is_not_added_up() -> None:
         Why.SEVERAL, "`mild` is a band of both `big` and `small`, and their risks are not added"
     )
     assert "risks.mild" not in figure_names(plan)
+
+
+RENAMED = (
+    PLAN.replace(
+        "id: red, name: Red, colour: red, class",
+        "id: poor, was: red, name: Poor, colour: red, class",
+    )
+    .replace("status: red", "status: poor")
+    .replace(
+        "id: red, name: Red, colour: red, from", "id: high, was: red, name: High, colour: red, from"
+    )
+    .replace("{id: low, name: Low, colour: red}", "{id: weak, was: low, name: Weak, colour: red}")
+    .replace("id: confidence", "id: trust\n    was: confidence")
+    .replace("ratings: confidence", "ratings: trust")
+    .replace("{confidence: low}", "{trust: weak}")
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("actions.red", "actions.poor"),
+        ("actions.red.percent", "actions.poor.percent"),
+        ("actions.confidence.low", "actions.trust.weak"),
+        ("actions.trust.low", "actions.trust.weak"),
+        ("dangers.red", "dangers.high"),
+        ("risks.red", "risks.high"),
+    ],
+)
+def test_what_a_figure_was_called_before_stands_for_what_it_is_called_now(
+    before: str, now: str
+) -> None:
+    plan = stated(RENAMED)
+
+    assert value(before, plan=plan) == value(now, plan=plan)
+    assert share_of(plan, before, period=None, today=TODAY) == share_of(
+        plan, now, period=None, today=TODAY
+    )
+
+
+def test_a_state_that_two_now_say_they_were_is_no_figure() -> None:
+    split = RENAMED.replace(
+        "    totals:", "      - {id: late, was: red, name: Late, colour: red}\n    totals:"
+    )
+    plan = loaded(split).plans["stated"]
+
+    found = value("actions.red", plan=plan)
+
+    assert isinstance(found, NotCountable)
+
+
+LEVEL = """
+-- plans/plan.yaml --
+plan:
+  id: stated
+  format: 1
+  council: Anytown Council
+  title: Improvement Plan
+  levels: [{id: task, was: action, name: Task, scale: s}]
+scales: [{id: s, name: S, states: [{id: green, name: Green, colour: green, class: on-course}]}]
+periods: [{id: q2, name: Second, as_of: 2026-09-30}]
+items:
+  - {id: A, title: A, status: green}
+  - {id: B, title: B, status: green, closed: {kind: merged, date: 2026-08-01, into: A}}
+"""
+
+
+@pytest.mark.parametrize("name", ["action.total", "action.green", "changes.item-closed.action"])
+def test_what_a_level_was_called_before_is_read(name: str) -> None:
+    plan = stated(LEVEL)
+
+    assert value(name, plan=plan) == 1
+
+
+def test_changes_are_counted_at_what_the_level_is_called_now() -> None:
+    changes = {"changes.item-closed.task": 1}
+
+    found = figure(
+        stated(LEVEL),
+        "changes.item-closed.action",
+        about=None,
+        period=None,
+        today=TODAY,
+        changes=changes,
+    )
+
+    assert found == 1

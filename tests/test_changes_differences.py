@@ -352,11 +352,78 @@ def test_a_correction_of_another_value_explains_nothing() -> None:
     )
 
     assert told(RISK.format(score=8, more=""), after) == [
-        (
-            "corrected R1: a correction of scores.current.score from 8 to 9 was recorded, but no "
-            "such change was made"
-        ),
+        "corrected R1: a correction of scores.current.score from 8 to 9 was recorded, but it is 12",
         "risk-moved R1: current score moved up from 8 to 12",
+    ]
+
+
+def test_a_correction_of_what_came_since_is_told_beside_the_movement() -> None:
+    after = RISK.format(
+        score=9, more=_corrections("key: scores.current.score, from: 8, to: 9, reason: Slip")
+    )
+
+    assert told(RISK.format(score=12, more=""), after) == [
+        "corrected R1: scores.current.score corrected from 8 to 9; in the earlier state it was 12",
+        "risk-moved R1: current score moved down from 12 to 9",
+    ]
+
+
+def test_a_correction_back_to_the_earlier_value_was_made() -> None:
+    after = RISK.format(
+        score=9, more=_corrections("key: scores.current.score, from: 8, to: 9, reason: Slip")
+    )
+
+    assert told(RISK.format(score=9, more=""), after) == [
+        "corrected R1: scores.current.score corrected from 8 to 9; in the earlier state it was 9",
+    ]
+
+
+def test_a_later_correction_of_the_same_figure_explains_the_first() -> None:
+    after = RISK.format(
+        score=10,
+        more=_corrections(
+            "key: scores.current.score, from: 8, to: 9, reason: Slip",
+            "key: scores.current.score, from: 9, to: 10, reason: Slip of the slip",
+        ),
+    )
+
+    assert told(RISK.format(score=12, more=""), after) == [
+        "corrected R1: scores.current.score corrected from 8 to 9; in the earlier state it was 12",
+        "corrected R1: scores.current.score corrected from 9 to 10; in the earlier state it was 12",
+        "risk-moved R1: current score moved down from 12 to 10",
+    ]
+
+
+def test_a_corrected_reading_that_is_new_was_corrected() -> None:
+    row = "measures: [{{id: M1, title: Voids{more}}}]"
+    reading = (
+        ", readings: [{for: 2026/27 Q1, value: 9}], corrections: "
+        "[{date: 2026-09-01, key: readings.2026/27 Q1.value, from: 8, to: 9, reason: Slip}]"
+    )
+
+    assert told(row.format(more=""), row.format(more=reading)) == [
+        (
+            "corrected M1: readings.2026/27 Q1.value corrected from 8 to 9; in the earlier state "
+            "it was not there"
+        ),
+        "reading-added M1: reading for 2026/27 Q1: 9",
+    ]
+
+
+def test_a_correction_does_not_tell_words_of_the_earlier_state() -> None:
+    row = "items: [{{id: T1, title: Finance, reason: {reason}{more}}}]"
+    more = ", corrections: [{date: 2026-09-01, key: reason, from: B, to: C, reason: Slip}]"
+
+    found = told(row.format(reason="Exempt then", more=""), row.format(reason="C", more=more))
+
+    assert "corrected T1: reason corrected from B to C" in found
+
+
+def test_a_correction_of_what_is_not_there_was_not_made() -> None:
+    after = "items: [{id: T1, title: Finance, corrections: [{date: 2026-09-01, key: due, from: 2026, to: 2027, reason: Slip}]}]"  # noqa: E501
+
+    assert told(ONE, after) == [
+        "corrected T1: a correction of due from 2026 to 2027 was recorded, but it is not there"
     ]
 
 

@@ -116,6 +116,36 @@ def test_csv_lists_what_was_not_compared_and_exits_3(history: History) -> None:
     ]
 
 
+def test_a_base_is_found_where_the_plan_folder_was_called_otherwise(history: History) -> None:
+    history.lay(text(AFTER).replace("-- plans/", "-- improvement/"))
+
+    ran = run("changes", "since", "small/q1", "--plans", "improvement", here=history.folder)
+
+    assert ran.code == 0
+    assert "Counts: 2 control changes" in ran.out
+
+
+def test_two_revisions_from_before_the_plan_folder_was_renamed_are_found(history: History) -> None:
+    asked = ("changes", "since", "small/q1", "--until", "small/q2")
+    before = run(*asked, here=history.folder)
+    history.lay(text(AFTER).replace("-- plans/", "-- improvement/"))
+
+    after = run(*asked, "--plans", "improvement", here=history.folder)
+
+    assert (after.code, after.out) == (0, before.out)
+
+
+def test_the_base_of_validate_is_found_where_the_plan_folder_was_called_otherwise(
+    history: History,
+) -> None:
+    history.lay(text("id: A, title: Budget", REQUEST).replace("-- plans/", "-- improvement/"))
+
+    asked = ("validate", "--base", "small/q1", "--select", "IP113", "--plans", "improvement")
+    ran = run(*asked, here=history.folder)
+
+    assert (ran.code, "error IP113 `B` (Fees) was there" in ran.out) == (1, True)
+
+
 def test_a_base_without_plans_exits_3(history: History) -> None:
     history.git("checkout", "--quiet", "--orphan", "empty")
     history.commit("", "-- readme.txt --\nNothing.\n")

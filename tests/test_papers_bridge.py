@@ -75,16 +75,30 @@ ROWS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(ROWS, ROWS)
+WAS = st.lists(st.sampled_from([f"A{at}" for at in range(12)]), max_size=3, unique=True)
+
+
+def named(rows: dict[str, str], was: dict[str, list[str]]) -> dict[str, str]:
+    return {
+        each: f"{told}, was: [{', '.join(was[each])}]" if was.get(each) else told
+        for each, told in rows.items()
+    }
+
+
+@settings(max_examples=100, deadline=None)
+@given(ROWS, ROWS, st.dictionaries(st.sampled_from([f"A{at}" for at in range(12)]), WAS))
 def test_last_time_and_joined_less_left_and_moved_make_this_time(
-    before: dict[str, str], after: dict[str, str]
+    before: dict[str, str], rows: dict[str, str], was: dict[str, list[str]]
 ) -> None:
+    after = named(rows, was)
     made = basis_of(plan(after), plan(before))
 
     for found in bridges(made):
         for step in (*found.steps, found.sum):
             assert step.before + sum(parts(step)) == step.now
+        assert sum(step.before for step in found.steps) == found.sum.before
+        (earlier,) = (each for each in made.counts_before if each.count.id == found.id)
+        assert found.sum.before == earlier.denominator
         columns = [sum(each) for each in zip(*map(parts, found.steps), strict=True)]
         assert columns[:2] == parts(found.sum)[:2]
         assert columns[2] + columns[3] == 0
@@ -105,6 +119,18 @@ def test_a_renamed_item_neither_joined_nor_left() -> None:
     found = bridge(plan({"B": ", was: A, status: green"}), plan({"A": ", status: green"}))
 
     assert parts(found.sum) == [0, 0, 0, 0]
+
+
+def test_a_row_that_two_rows_are_said_to_have_been_was_the_first_and_the_other_left() -> None:
+    before = plan({"A": ", status: green", "B": ", status: red", "C": ", status: green"})
+    after = plan({"M": ", was: [A, B], status: green", "C": ", status: green"})
+
+    found = bridge(after, before)
+
+    told = {each.tag.word: (each.before, *parts(each), each.now) for each in found.steps}
+    assert told["On course"] == (2, 0, 0, 0, 0, 2)
+    assert told["Off course"] == (1, 0, -1, 0, 0, 0)
+    assert (found.sum.before, *parts(found.sum), found.sum.now) == (3, 0, -1, 0, 0, 2)
 
 
 def test_a_renamed_state_is_the_same_state() -> None:
@@ -136,3 +162,18 @@ def test_what_joined_a_count_though_it_was_in_the_plan_is_said() -> None:
 
     assert parts(found.sum) == [1, 0, 0, 0]
     assert found.notes == ("1 of those that joined was in the plan before, and not in this count.",)
+
+
+ASSESSED = FULL_PLAN.replace("levels: action}", "levels: action, base: assessed}")
+
+
+def test_all_of_a_bridge_is_what_the_percentages_are_of() -> None:
+    before = plan({"A": ", status: green", "B": ""}, ASSESSED)
+    after = plan({"A": ", status: red", "B": "", "C": ", status: green"}, ASSESSED)
+    made = basis_of(after, before)
+
+    (found,) = (each for each in bridges(made) if each.id == "actions")
+
+    (table,) = (each for each in counted(made) if each.id == "actions")
+    assert table.of == "2 actions that were assessed"
+    assert (found.sum.before, *parts(found.sum), found.sum.now) == (1, 1, 0, 0, 0, 2)

@@ -509,6 +509,19 @@ def test_a_corrected_score_has_not_gone_down() -> None:
     )
 
 
+def test_what_was_corrected_after_it_had_moved_is_both() -> None:
+    found = view(
+        f"risks: [{{id: R1, title: R, scores: {{current: {{score: 10}}}}, corrections: [{_WRONG}]}}]\n",
+        "risks: [{id: R1, title: R, scores: {current: {score: 15}}}]\n",
+    )
+
+    (row,) = found.plans[0].register.rows
+    assert (row.movement, row.why) == (
+        "Down from Red 15 to Amber 10",
+        "Corrected: The wrong cell was read",
+    )
+
+
 def test_a_score_that_moved_is_in_short_though_another_of_the_risk_was_corrected() -> None:
     risk = "risks: [{id: R1, title: R, scores: {current: {score: %s}, target: {score: %s}}%s}]\n"
     wrong = ", corrections: [{date: 2026-09-01, key: scores.target.score, from: 4, to: 5, reason: A slip}]"

@@ -75,6 +75,22 @@ Actions over the periods
     )
 
 
+def test_bars_are_of_what_the_percentages_are_of(history: History) -> None:
+    count = "  counts: [{id: actions, name: Actions, base: assessed}]\nscales:"
+    assessed = SCALES.replace("scales:", count)
+    history.commit("three/1", assessed + items("well", "well"))
+    history.commit("three/2", assessed + items("well", "NONE").replace(", status: NONE", ""))
+    history.commit(
+        "three/3", assessed + items("well", "NONE", "late").replace(", status: NONE", "")
+    )
+
+    _, paper, _ = reported(history)
+
+    table = paper.partition("Actions over the periods")[2].partition("###")[0]
+    assert "| Third | 31 December 2026 | 0 | 1 | 1 | 2 |" in table
+    assert "| Second | 30 September 2026 | 0 | 1 | 0 | 1 |" in table
+
+
 def test_no_bar_stands_with_bars_of_another_scale(history: History) -> None:
     history.commit("three/1", SCALES + items("well", "late"))
     other = SCALES.replace("off-course", "at-risk")

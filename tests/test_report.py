@@ -65,6 +65,27 @@ def test_an_unknown_quarter_lists_those_there_are(history: History) -> None:
     assert "2026-27-Q1, 2026-27-Q2" in told
 
 
+def test_the_period_before_is_found_where_the_plan_folder_was_called_otherwise(
+    history: History,
+) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND.replace("-- plans/", "-- improvement/"))
+
+    code, paper, _ = reported(history.folder, "2026-27-Q2", "--plans", "improvement")
+
+    assert code == 0
+    assert "2 months later" in paper
+
+
+def test_a_period_from_before_the_plan_folder_was_renamed_is_reported(history: History) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND.replace("-- plans/", "-- improvement/"))
+
+    code, paper, _ = reported(history.folder, "2026-27-Q1", "--plans", "improvement")
+
+    assert (code, "Plan at small/q1 (" in paper) == (0, True)
+
+
 def test_the_last_period_without_its_tag_is_a_draft_that_says_how_it_is_made_final(
     history: History,
 ) -> None:

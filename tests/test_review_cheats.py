@@ -256,7 +256,10 @@ def test_a_correction_of_what_was_not_there_explains_nothing(history: History) -
     ran = reviewed(history, plan(CONTROL, undated), plan(CONTROL, dated))
 
     assert "A Savings plan: due date set: 31 December 2026" in ran.out
-    assert "a correction of due from 2026-10-31 to 2026-12-31 was recorded" in ran.out
+    assert (
+        "A Savings plan: due corrected from 2026-10-31 to 2026-12-31; in the earlier state it was "
+        "not there"
+    ) in ran.out
 
 
 # What was on record: minutes, decisions, periods

@@ -928,6 +928,18 @@ def test_what_cannot_be_read_has_not_vanished() -> None:
     assert found("IP113", "items: [{id: A, titel: Savings plan}]\n", base) == []
 
 
+def test_of_two_records_that_became_one_the_second_vanished() -> None:
+    base = "items: [{id: A, title: Savings plan, level: step}, {id: B, title: Fees, level: step}]\n"
+    now = "items: [{id: M, was: [A, B], title: Savings plan, level: step}]\n"
+
+    assert found("IP113", now, base) == [
+        (
+            "`B` (Fees) was there at the earlier revision and is gone; `M` says that it was both "
+            "this and `A`, which two records are not"
+        )
+    ]
+
+
 FOLLOWING = """
 -- plans/one/plan.yaml --
 plan:

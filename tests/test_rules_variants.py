@@ -6,7 +6,7 @@ import pytest
 
 from ipcli.rules import check
 from support.findings import found
-from support.plans import loaded
+from support.plans import SMALL_PLAN, loaded
 
 BY_DATE = """
 -- plans/plan.yaml --
@@ -676,6 +676,26 @@ items:
 
     assert {each.code for each in check(told, as_of=None).diagnostics} >= {"IP108"}
     assert not {each.code for each in check(told, as_of=None).diagnostics} & {"IP104"}
+
+
+def test_what_was_reported_may_name_a_band_as_it_was_called_then() -> None:
+    text = """
+risk_matrices:
+  - {id: big, name: Big, bands: [{id: high, was: red, name: High, colour: red}]}
+risks: [{id: R1, title: One, scores: {current: {band: high}}}]
+commentary: [{period: 2026-27-Q1, summary: "{risks.red} risks are red."}]
+"""
+
+    assert found("IP803", text) == []
+
+
+def test_closings_may_be_counted_at_a_level_as_it_was_called_then() -> None:
+    text = SMALL_PLAN.replace("id: step,", "id: step, was: stage,") + (
+        "-- plans/c.yaml --\n"
+        "commentary: [{period: 2026-27-Q1, summary: '{changes.item-closed.stage} were closed.'}]\n"
+    )
+
+    assert found("IP803", text) == []
 
 
 def test_a_band_of_two_matrices_is_named_as_such() -> None:

@@ -194,12 +194,67 @@ def test_prose_that_looks_like_a_foot_is_none(history: History, name: str) -> No
     assert "The plan is the same, so the paper itself was changed." in told
 
 
+CORRECTED = SECOND.replace("tag: small/q2", "tag: small/q2-corrected").replace("12-31", "11-30")
+
+
+def test_the_wrong_paper_is_still_what_its_tag_makes_after_the_period_was_corrected(
+    folder: Path, history: History
+) -> None:
+    made(folder, name="../paper.md")
+    history.commit("small/q2-corrected", CORRECTED)
+
+    ran = run("verify", "../paper.md", here=folder)
+
+    assert ran.code == 0
+    first, then = ran.out.splitlines()
+    assert first.startswith("../paper.md is what small/q2 (")
+    assert then == "The period 2026-27-Q2 has another tag now: small/q2-corrected."
+
+
+def test_a_change_in_the_wrong_paper_is_held_against_its_own_tag(
+    folder: Path, history: History
+) -> None:
+    paper = made(folder, name="../paper.md")
+    text = paper.read_text(encoding="utf-8").replace("2 months later", "3 months later", 1)
+    paper.write_text(text, encoding="utf-8", newline="\n")
+    history.commit("small/q2-corrected", CORRECTED)
+
+    ran = run("verify", "../paper.md", here=folder)
+
+    assert ran.code == 1
+    assert "../paper.md is not what small/q2 (" in ran.out
+    assert "The plan is the same, so the paper itself was changed." in ran.out
+    assert ran.out.count("../paper.md:") == 1
+
+
+def test_a_paper_that_was_compared_with_a_corrected_period_is_what_its_revision_makes(
+    folder: Path, history: History
+) -> None:
+    first = FIRST.replace("10-31", "11-30").replace("tag: small/q1", "tag: small/q1-corrected")
+    history.commit("small/q1-corrected", first)
+    history.commit("", SECOND.replace("tag: small/q1", "tag: small/q1-corrected"))
+    paper = made(folder)
+    assert "1 month later" in paper.read_text(encoding="utf-8")
+
+    assert run("verify", "paper.md", here=folder).code == 0
+
+
+def test_a_paper_is_held_against_its_tag_whatever_is_checked_out(
+    folder: Path, history: History
+) -> None:
+    made(folder, name="../paper.md")
+    history.lay(FIRST.replace("2026-27-Q2", "2026-27-Q9").replace("2026/27 Q2", "2026/27 Q3"))
+
+    assert run("verify", "../paper.md", here=folder).code == 0
+
+
 def test_a_plan_that_is_older_than_the_paper_cannot_verify_it(
     history: History, tmp_path: Path
 ) -> None:
     history.commit("small/q1", FIRST)
     history.commit("small/q2", SECOND)
     paper = made(history.folder, name=str(tmp_path / "paper.md"))
+    history.git("tag", "-d", "small/q2")
     history.lay(FIRST.replace("2026-27-Q2", "2026-27-Q9").replace("2026/27 Q2", "2026/27 Q3"))
 
     ran = run("verify", str(paper), here=history.folder)

@@ -61,6 +61,13 @@ class CountTable:
     note: str
     why_no_rows: str
 
+    @property
+    def based(self) -> tuple[CountRow, ...]:
+        """The rows of all that the percentages are of."""
+        if self.missing is None or self.count.base == "assessed":
+            return self.rows
+        return (*self.rows, self.missing)
+
 
 def counts_of(plan: Plan) -> tuple[Count, ...]:
     """Return the counts a plan declares, or the default one; none where no level has a scale."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess import scope
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ipcli.model.matrix import Band
     from ipcli.model.organisation import Period
     from ipcli.model.plan import Plan
-    from ipcli.model.scale import Scale
+    from ipcli.model.scale import Scale, State
 
 _PERCENT = ".percent"
 _CLOSED = "changes.item-closed"
@@ -53,9 +54,18 @@ def figure(
 
     `changes` are the numbers of changes by figure name (`changes.item-closed.merged`), where two
     revisions were compared; a name of that kind that is not in it is 0. Without it,
-    `changes.item-closed` is counted from the records' own `closed.date`.
+    `changes.item-closed` is counted from the records' own `closed.date`. A name that the plan used
+    before stands for what its state, band or level is called now.
     """
     asked = _Asked(plan, about, period, today, changes)
+    found = _figure(asked, name)
+    if not isinstance(found, NotCountable) or found.why is not Why.UNKNOWN:
+        return found
+    now = _now(plan, name)
+    return found if now == name else _figure(asked, now)
+
+
+def _figure(asked: _Asked, name: str) -> Decimal | NotCountable:
     for table, rest in _tables(asked, name):
         found = _from_table(table, rest)
         if found is not None:
@@ -63,9 +73,9 @@ def figure(
     section, _, rest = name.partition(".")
     match section:
         case "risks":
-            return of_register(plan, rest, about=about)
+            return of_register(asked.plan, rest, about=asked.about)
         case "changes" if rest:
-            return _changes(asked, name)
+            return _changes(asked, _level_now(asked.plan, name))
         case "coverage" if rest in {"paragraphs", "answered"}:
             return _coverage(asked, rest)
         case "achievements" if not rest:
@@ -78,11 +88,13 @@ def share_of(
     plan: Plan, name: str, *, period: Period | None, today: date
 ) -> tuple[int, int] | None:
     """Return the number and the denominator behind a percentage; None where it is none."""
-    for table, rest in _tables(_Asked(plan, None, period, today, None), name):
-        row = _row(table, rest)
-        if row is not None:
-            number, as_share = row
-            return (number, table.denominator) if as_share else None
+    asked = _Asked(plan, None, period, today, None)
+    for called in dict.fromkeys((name, _now(plan, name))):
+        for table, rest in _tables(asked, called):
+            row = _row(table, rest)
+            if row is not None:
+                number, as_share = row
+                return (number, table.denominator) if as_share else None
     return None
 
 
@@ -107,7 +119,12 @@ def agrees(stated: Decimal, found: Decimal) -> bool:
 
 def _names(plan: Plan, count: Count) -> Iterator[str]:
     """Yield the names of the figures of one count."""
-    yield f"{count.id}.total"
+    return (f"{count.id}.{now}" for now, _ in _parts(plan, count))
+
+
+def _parts(plan: Plan, count: Count) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield what follows a count's id in the name of a figure, and what it was called before."""
+    yield "total", ()
     levels = [plan.levels[each] for each in levels_of(plan, count) if each in plan.levels]
     scales: dict[str, Iterable[str | None]] = {
         "items": (level.scale for level in levels),
@@ -115,13 +132,42 @@ def _names(plan: Plan, count: Count) -> Iterator[str]:
         "measures": (each.scale for each in plan.measures.values()),
     }
     for scale in _named(plan, scales.get(count.of, ())):
-        yield from (f"{count.id}.{state.id}" for state in scale.states)
-        yield from (f"{count.id}.{total.id}" for total in scale.totals)
+        yield from ((state.id, _before(state)) for state in scale.states)
+        yield from ((total.id, ()) for total in scale.totals)
     if count.of == "risks":
-        yield from (f"{count.id}.{band.id}" for band in _bands(plan))
+        yield from ((band.id, band.was) for band in _bands(plan))
     if count.of == "items":
         for rating in _named(plan, (each for level in levels for each in level.ratings)):
-            yield from (f"{count.id}.{rating.id}.{state.id}" for state in rating.states)
+            for state in rating.states:
+                names = product((rating.id, *rating.was), (state.id, *_before(state)))
+                now, *before = map(".".join, names)
+                yield now, before
+
+
+def _before(state: State) -> Iterable[str]:
+    """Return the earlier ids of a state; where it was one of another scale, without that."""
+    return (each.rpartition("/")[2] for each in state.was)
+
+
+def _now(plan: Plan, name: str) -> str:
+    """Return what a figure is called now that is named as it was before; else the name."""
+    stem = name.removesuffix(_PERCENT)
+    found = {
+        f"{count.id}.{now}"
+        for count in (*counts_of(plan), _RISKS)
+        for head in (count.id, *(plan.levels[count.id].was if count.id in plan.levels else ()))
+        if stem.startswith(f"{head}.")
+        for now, before in _parts(plan, count)
+        if stem in {f"{head}.{each}" for each in (now, *before)}
+    }
+    return f"{found.pop()}{name[len(stem) :]}" if len(found) == 1 else name
+
+
+def _level_now(plan: Plan, name: str) -> str:
+    """Return what a figure of changes is called now, where it names a level as it was before."""
+    kind, _, last = name.rpartition(".")
+    now = next((level.id for level in plan.levels.values() if last in level.was), last)
+    return name if last in plan.levels else f"{kind}.{now}"
 
 
 def _named(plan: Plan, ids: Iterable[str | None]) -> list[Scale]:

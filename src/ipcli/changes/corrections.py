@@ -7,6 +7,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from ipcli.changes.fields import standing
 from ipcli.changes.kinds import kind
 from ipcli.changes.wording import labelled
 from ipcli.model.base import Correction
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from ipcli.changes.difference import Difference
     from ipcli.changes.found import Found
+    from ipcli.changes.wording import Words
+    from ipcli.model.base import Record
 
 
 # What a correction says where there was no figure, or where there is to be none.
@@ -38,17 +41,55 @@ def corrected(found: Found) -> str | None:
     """A wrong figure was put right and a correction says so: it did not move.
 
     A correction counts only where its key, and what it says was wrong and is right, agree with
-    what changed. One that explains nothing is named by itself.
+    what changed. One whose wrong figure came after the earlier state is named by itself, beside
+    whatever moved since; so is one that was recorded and not made.
     """
     first = found.first
     if isinstance(first.after, Correction):
-        told = f"{first.after.key} from {first.after.from_} to {first.after.to}"
-        return f"a correction of {told} was recorded, but no such change was made"
+        return _alone(found, first.after)
     if first.pattern == ("corrections",):
         return None
     what = " ".join((labelled(first.path[0]), *first.path[1:]))
     was = found.was.said(first.path[-1], first.before)
     return f"{what} corrected from {was or 'nothing'} to {_now(found) or 'nothing'}"
+
+
+def _alone(found: Found, each: Correction) -> str:
+    """Say of a correction that explains no difference whether it was made."""
+    was, now = _stood(found.was, found.old, each.key), _stood(found.now, found.new, each.key)
+    told = f"from {each.from_} to {each.to}"
+    if not _is_made(each, found.new):
+        but = f"it is {now}" if now else "no such change was made"
+        return f"a correction of {each.key} {told} was recorded, but {but}"
+    return f"{each.key} corrected {told}" + (f"; in the earlier state it was {was}" if was else "")
+
+
+def _stood(words: Words, record: Record, key: str) -> str:
+    """Say which figure stands at a key; nothing of several, or of words, which may be exempt."""
+    match _figures(record, key):
+        case []:
+            return "not there"
+        case [figure] if not isinstance(figure, str):
+            return words.said(key.rpartition(".")[2], figure)
+        case _:
+            return ""
+
+
+def _is_made(each: Correction, record: Record) -> bool:
+    """Whether a figure is as a correction says, or as a later one found it and put it right."""
+    figures = _figures(record, each.key)
+    later = record.corrections[record.corrections.index(each) + 1 :]
+    return (
+        any(_same(each.to, figure) for figure in figures)
+        or (not figures and each.to.strip().lower() in NOTHING)
+        or any(
+            one.key == each.key and one.from_ == each.to and _is_made(one, record) for one in later
+        )
+    )
+
+
+def _figures(record: Record, key: str) -> list[object]:
+    return [figure for figure in standing(record, key) if figure is not None]
 
 
 def _now(found: Found) -> str:

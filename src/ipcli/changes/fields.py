@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from ipcli.model.base import Part, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Key: TypeAlias = "Callable[[Any], str | None]"
 
@@ -216,6 +216,34 @@ def paired(
     for name, entry in before.items():
         if name not in taken:
             yield name, entry, None
+
+
+def standing(value: object, path: str) -> Iterator[object]:
+    """Yield each value that stands in a record at a dotted path, or below it."""
+    inside = _inside(value)
+    if not path and inside is None:
+        yield value
+    for name, each in inside or ():
+        if not path or f"{path}.".startswith(f"{name}."):
+            yield from standing(each, path[len(name) + 1 :])
+
+
+def _inside(value: object) -> Iterable[tuple[str, object]] | None:
+    """Return what a value holds, each by its step in a dotted path; None for one that is whole."""
+    match value:
+        case Part():
+            return ((key_of(name), _by_key(value, name)) for name in _fields(type(value)))
+        case dict():
+            return value.items()
+        case tuple():
+            return (("", each) for each in value)
+        case _:
+            return None
+
+
+def _by_key(part: Part, name: str) -> object:
+    value, key = getattr(part, name), KEYED.get((type(part).__name__, name))
+    return _keyed(value, key) if key else value
 
 
 def _orders(

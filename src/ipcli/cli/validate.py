@@ -60,7 +60,7 @@ def validate(
     day, fmt = workspace.day(as_of), fmt or by_suffix(out, FindingsFormat, FindingsFormat.TEXT)
     folder, only = _where(plans, paths or [])
     tree, cache = workspace.with_cache(workspace.tree_of(folder, at), folder)
-    earlier = workspace.tree_of(folder, base) if base else None
+    earlier = workspace.base_tree(folder, tree, base) if base else None
     find = partial(answers.checked, as_of=day, waivers=not no_waivers, cache=cache)
     checked = find(tree, earlier)
     if new_only and earlier:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from ipcli.cli import on_disk
 from ipcli.errors import IpcliError, NoPlansError, NotARepositoryError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from ipcli.cache import Cache
@@ -153,6 +154,20 @@ def tree_of(folder: Path, at: str | None) -> Tree:
     return repo.tree(at, inside)
 
 
+def base_tree(folder: Path, tree: Tree, base: str) -> Tree:
+    """Return the plan files of an earlier revision, wherever the plans of a tree lay then."""
+    from ipcli.history.revisions import Revisions
+    from ipcli.load import load
+
+    try:
+        return tree_of(folder, base)
+    except NoPlansError:
+        plan = next(iter(load(tree).plans.values()), None)
+        if plan is None:
+            raise
+        return Revisions.of(*repository(folder), plan).tree(base)
+
+
 def the_plan(loaded: Loaded, plan_id: str | None) -> Plan:
     """Return the plan that a command is about. Exit 2 where it must be named and is not."""
     if plan_id is not None:
@@ -184,15 +199,31 @@ def two_states(
     """
     from ipcli.load import load_all
 
-    earlier = around.repo.tree(since, around.inside)
-    later = around.repo.tree(until, around.inside) if until else around.tree
+    which = partial(_meant, plan_id=plan_id, hint=hint)
+    earlier = tree_at(around, since, which)
+    later = tree_at(around, until, which) if until else around.tree
     now, then = load_all((later, earlier), known=around.known)
-    wanted = plan_id or (hint if hint in now.plans else None)
-    after = the_plan(now, wanted)
+    after = which(now)
     if after.id not in then.plans:
         message = f"the plan `{after.id}` is not there, or cannot be read, at {since}"
         raise NoPlansError(message, hint=f"Run `ipcli validate --at {since}` to see why.")
     return State(then.plans[after.id], then.plans), State(after, now.plans)
+
+
+def _meant(loaded: Loaded, plan_id: str | None, hint: str) -> Plan:
+    return the_plan(loaded, plan_id or (hint if hint in loaded.plans else None))
+
+
+def tree_at(around: Here, revision: str, which: Callable[[Loaded], Plan]) -> Tree:
+    """Return the plan files at a revision, from the folder in which the plan lay then."""
+    from ipcli.history.revisions import Revisions
+    from ipcli.load import load
+
+    try:
+        return around.repo.tree(revision, around.inside)
+    except NoPlansError:
+        plan = which(load(around.tree, known=around.known))
+        return Revisions.of(around.repo, around.inside, plan, around.known).tree(revision)
 
 
 def history_of(around: Here, plan_id: str | None) -> History:

@@ -47,7 +47,7 @@ def _state(plan: Plan, period: Period, clone: Clone | None) -> State | None:
     tag = period.tag or ""
     if not (clone and clone.tagged(tag)):
         raise missing(period, tag, clone)
-    loaded = clone.load(tag)
+    loaded = clone.load(tag, plan)
     try:
         then = plan_in(loaded, plan.id, tag)
     except UnknownRevisionError:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.errors import IpcliError, ShallowCloneError, UnknownRevisionError, UsageError
+from ipcli.history.revisions import Revisions
 from ipcli.load import load
 from ipcli.model.dates import parse_date
 from ipcli.model.organisation import Period
@@ -35,13 +36,13 @@ class Clone(NamedTuple):
         """Tell whether the tag is there."""
         return tag in self.repo.tags(tag)
 
-    def load(self, tag: str) -> Loaded:
-        """Read the plans at a tag."""
-        return load(self.listed(tag), known=self.known)
+    def load(self, tag: str, plan: Plan) -> Loaded:
+        """Read the plans at a tag, wherever a plan lay then."""
+        return load(self.listed(tag, plan), known=self.known)
 
-    def listed(self, tag: str) -> Tree:
+    def listed(self, tag: str, plan: Plan) -> Tree:
         """List the plans at a tag: what is listed before anything is read, is read at once."""
-        return self.repo.tree(f"refs/tags/{tag}", self.folder)
+        return Revisions.of(self.repo, self.folder, plan, self.known).tree(tag)
 
 
 class Reported(NamedTuple):
@@ -77,11 +78,11 @@ def reported(
     last = next(reversed(periods_before(plan, period, public=public)), None)
     tag = _tag_of(plan, period)
     if clone and tag and clone.tagged(tag):
-        clone.listed(tag)
+        clone.listed(tag, plan)
     before = _before(plan, last, clone) if last else None
     since = (last.tag or "") if last else ""
     if clone and tag and clone.tagged(tag):
-        then = clone.load(tag)
+        then = clone.load(tag, plan)
         reported_plan = plan_in(then, plan.id, tag)
         if reported_plan.periods and period.id not in reported_plan.periods:
             raise _tagged_before(period, tag)
@@ -155,7 +156,7 @@ def _before(plan: Plan, period: Period, clone: Clone | None) -> Plan:
     tag = period.tag or ""
     if not (clone and tag and clone.tagged(tag)):
         raise missing(period, tag, clone)
-    before = plan_in(clone.load(tag), plan.id, tag)
+    before = plan_in(clone.load(tag, plan), plan.id, tag)
     if before.unread_files:
         raise IpcliError(
             f"{before.unread_files[0]} could not be read at {tag}, so nothing can be compared",

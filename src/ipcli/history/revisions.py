@@ -68,7 +68,10 @@ class Revisions:
         except NoPlansError:
             earlier = self._folder_at(revision, oid)
             if earlier is None:
-                raise
+                message = (
+                    f"there is no folder {self.folder} at {revision}, and no plan `{self.plan_id}`"
+                )
+                raise NoPlansError(message, hint="Name a revision that has it.") from None
             return self.repo.listed(oid, earlier, name=revision)
 
     def log(self, until: str = "HEAD") -> tuple[Commit, ...]:

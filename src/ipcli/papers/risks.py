@@ -165,7 +165,7 @@ def _corrections(basis: Basis) -> Iterator[Section]:
         yield section(
             "corrections",
             "Corrections",
-            lines=("A correction puts a wrong figure right; the risk itself did not move.",),
+            lines=("A correction puts a wrong figure right; it is no movement.",),
             tables=table("corrections-table", "Figures put right", columns, rows),
         )
 

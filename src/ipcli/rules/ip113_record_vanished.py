@@ -6,8 +6,9 @@ from ipcli.diagnostics import Severity
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from ipcli.model.plan import Plan
     from ipcli.rules.facts import Facts
 
 _SHOWN = 5  # ids of what went with it
@@ -42,7 +43,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     its lateness and its answers to the directions with it.
 
     Mend: put the record back, and close or end it with how and when. If it has a new id, list the
-    old one in `was`.
+    old one in `was`. A record was one record: two that became one are closed `into` it.
     """
     from ipcli.changes.renames import renames  # noqa: PLC0415 (only a comparison waits for it)
 
@@ -63,7 +64,19 @@ def check(facts: Facts) -> Iterator[Finding]:
         title = before.name_of(record.id)
         named = f"`{name}`" if title == name else f"`{name}` ({title})"
         told = f"{named} was there at the earlier revision and is gone{_also(with_it)}"
+        told += _merged(name, plan, renamed)
         yield Finding(plan.records.get(above, plan.header), "", told, about=name)
+
+
+def _merged(name: str, plan: Plan, renamed: Mapping[str, str]) -> str:
+    """Say which record claims to have been a vanished one too, beside another that it was."""
+    pairs = ((old, new) for old, new in renamed.items() if name in plan.records[new].was)
+    old, new = next(pairs, ("", ""))
+    return (
+        f"; `{new}` says that it was both this and `{old}`, which two records are not"
+        if old
+        else ""
+    )
 
 
 def _also(with_it: list[str]) -> str:

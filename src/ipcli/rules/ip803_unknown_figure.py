@@ -123,7 +123,8 @@ def _unknown(facts: Facts, plan: Plan, name: str) -> str:
 def _unknown_change(plan: Plan, name: str, kind: str, more: str = "") -> str:
     from ipcli.changes import all_kinds  # noqa: PLC0415 (only such figures wait for it)
 
-    parts = [*plan.levels, *CLOSED_KINDS]
+    before = (each for level in plan.levels.values() for each in level.was)
+    parts = [*plan.levels, *before, *CLOSED_KINDS]
     if kind not in all_kinds():
         return f"`{name}` counts no kind of change{closest(kind, all_kinds())}"
     if more and more not in parts:

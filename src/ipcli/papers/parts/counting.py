@@ -77,7 +77,7 @@ class Step(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """From the last period's totals of one count to this one's.
+    """From the last period's totals of one count to this one's, of what its percentages are of.
 
     `notes` say what joined though it was in the plan before, and why there are no steps, where
     there are none.
@@ -179,23 +179,24 @@ def bridges(basis: Basis) -> tuple[Bridge, ...]:
 
 
 def _bridge(basis: Basis, before: Plan, old: CountTable, new: CountTable) -> Bridge:
-    from ipcli.history.samples import same_rows  # noqa: PLC0415 (only where there is a history)
+    from ipcli.changes.renames import renames  # noqa: PLC0415 (only where there is a history)
+    from ipcli.history.samples import same_rows  # noqa: PLC0415
 
     since = long_day(basis.previous.as_of) if basis.previous else ""
     caption = f"{new.count.name}: from {since} to {long_day(basis.today)}"
     into = {MISSING: MISSING, **same_rows(before, old, basis.plan, new)}
-    if any(row.records and row.id not in into for row in _all(old)):
+    if any(row.records and row.id not in into for row in old.based):
         told = f"{new.count.name} were counted in other terms on {since}, so that the totals "
         note = f"{told}cannot be compared."
         return Bridge(new.count.id, caption, (), _step(_ALL, set(), set(), _Sides()), (note,))
-    renamed = {was: each.id for each in basis.plan.records.values() for was in each.was}
+    renamed = renames(before, basis.plan).ids
     olds: dict[str, set[str]] = {}
-    for row in _all(old):
+    for row in old.based:
         records = olds.setdefault(into.get(row.id, row.id), set())
         records |= {renamed.get(each, each) for each in row.records}
-    news = {row.id: set(row.records) for row in _all(new)}
+    news = {row.id: set(row.records) for row in new.based}
     sides = _Sides(frozenset().union(*olds.values()), frozenset().union(*news.values()))
-    names = {row.id: row_tag(row, new.count.of) for row in (*_all(old), *_all(new))}
+    names = {row.id: row_tag(row, new.count.of) for row in (*old.based, *new.based)}
     steps = tuple(
         _step(names[each], olds.get(each, set()), news.get(each, set()), sides)
         for each in dict.fromkeys((*news, *(key for key in olds if olds[key])))
@@ -211,10 +212,6 @@ def _joined(sides: _Sides, known: set[str]) -> Iterator[str]:
     if number:
         were = "was" if number == 1 else "were"
         yield f"{number} of those that joined {were} in the plan before, and not in this count."
-
-
-def _all(table: CountTable) -> tuple[CountRow, ...]:
-    return (*table.rows, *((table.missing,) if table.missing else ()))
 
 
 def _step(shown: Tag, old: set[str], new: set[str], sides: _Sides) -> Step:

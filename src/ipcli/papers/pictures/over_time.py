@@ -82,7 +82,8 @@ def _count(count: CountTable, found: list[tuple[Sample, CountTable]]) -> Iterato
 
 def _tags(found: CountTable) -> Mapping[str, Tag]:
     none = NOT_SCORED if found.count.of == "risks" else NOT_RECORDED
-    return {row.id: row_tag(row, found.count.of) for row in found.rows} | {"missing": none}
+    beside = {} if found.count.base == "assessed" else {"missing": none}
+    return {row.id: row_tag(row, found.count.of) for row in found.rows} | beside
 
 
 def _bar(run: Run, sample: Sample, tags: Mapping[str, Tag]) -> Bar:
