@@ -64,8 +64,8 @@ def _completion(
     wanted = (record_id, *plan.below(record_id))
     found = sorted({pair for each in wanted for pair in naming.get(each, ())})
     rows = tuple(item for _, item in found)
-    finished = tuple(each for each in rows if is_finished(plan, each))
-    actions = tuple(each for each in rows if {*rows}.isdisjoint(plan.ancestors(each)))
+    named, finished = {*rows}, tuple(each for each in rows if is_finished(plan, each))
+    actions = tuple(each for each in rows if named.isdisjoint(plan.ancestors(each)))
     return Completion(
         record=record_id,
         rows=rows,
