@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.changes import Standing
@@ -11,14 +10,14 @@ from ipcli.model.dates import long_day
 from ipcli.model.plan import one_of
 from ipcli.papers.parts.front import meeting_of
 from ipcli.papers.parts.names import BY_ID, MADE_UP, Name
+from ipcli.papers.parts.requests import called, requests
 from ipcli.papers.pictures.slippage import slippage_figure
-from ipcli.papers.sheet import Cell, sentence, table, words
+from ipcli.papers.sheet import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipcli.changes import Change, ChangeLog, Closure, CountRow, Entry, Unused
-    from ipcli.model.change_request import RequestDecision
     from ipcli.model.dates import Date
     from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis
@@ -163,7 +162,7 @@ def moves_of(plan: Plan, log: ChangeLog | None, *, since: str) -> Moves:
         how_far=_how_far([e.change.days for e in control if e.change.kind == "due-moved"]),
         added=tuple(_added(plan, each) for each in control if each.change.kind == "item-added"),
         others=tuple(_changed(plan, each) for each in control if each.change.kind not in apart),
-        requests=_requests(plan, control),
+        requests=requests(plan, control),
         lacking="Without agreement",
         unexplained=tuple(_open(plan, each) for each in log.unexplained),
         awaiting=tuple(_open(plan, each) for each in log.awaiting),
@@ -224,41 +223,13 @@ def _where(plan: Plan, change: Change) -> str:
 
 
 def _agreed(plan: Plan, entry: Entry) -> Agreed:
-    refs = ", ".join(_ref(plan, each) for each in entry.requests)
+    refs = ", ".join(called(plan, each) for each in entry.requests)
     return Agreed(refs, "; ".join(dict.fromkeys(_by(plan, entry))))
 
 
 def _by(plan: Plan, entry: Entry) -> Iterator[str]:
     """Yield who agreed to a change, and when."""
     yield from (f"{plan.name_of(each.body)}, {each.date}" for each in entry.agreements)
-
-
-def _requests(plan: Plan, entries: Iterable[Entry]) -> tuple[Table, ...]:
-    """Return the requests that cover the changes: how many each does, why, and who decided."""
-    cited = Counter(each for entry in entries for each in dict.fromkeys(entry.requests))
-    rows = tuple(
-        (
-            words(_ref(plan, each)),
-            words(number),
-            Cell(prose=(request.reason,)) if request.reason else words("Not stated"),
-            words("; ".join(_decided(plan, one) for one in request.decisions) or "Not yet"),
-        )
-        for each, number in cited.items()
-        if (request := plan.change_requests.get(each))
-    )
-    columns = ("Request", "Changes here", "Why", "Decided")
-    caption = "The requests behind these changes"
-    return table("requests-table", caption, columns, rows, numbers=frozenset({"Changes here"}))
-
-
-def _decided(plan: Plan, decision: RequestDecision) -> str:
-    by = ", ".join(map(plan.name_of, decision.by))
-    return f"{sentence(decision.outcome)} by {by}, {decision.date}"
-
-
-def _ref(plan: Plan, request_id: str) -> str:
-    request = plan.change_requests.get(request_id)
-    return (request.ref if request else None) or request_id
 
 
 def _closing(plan: Plan, closure: Closure, entries: Iterable[Entry]) -> Closing:
