@@ -101,6 +101,10 @@ def test_every_fault_of_a_large_plan_is_told_with_its_place() -> None:
         pytest.param("cat >/dev/null; echo nonsense", id="answers with nonsense"),
         pytest.param("kill -9 $$", id="is killed"),
         pytest.param(f'{sys.executable} "$@" | head -c 70000', id="is cut short"),
+        pytest.param(
+            f'{sys.executable} -c "import sys; sys.dont_write_bytecode = 1" ; printf nonsense',
+            id="answers another question",
+        ),
         pytest.param(f'echo hello; exec {sys.executable} "$@"', id="says something first"),
     ],
 )

@@ -257,3 +257,18 @@ def _parts(annotation: object) -> list[type[Part]]:
     if inspect.isclass(annotation) and issubclass(annotation, Part):
         return [annotation]
     return [part for each in typing.get_args(annotation) for part in _parts(each)]
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_a_meeting_of_an_exempt_body_asked_for_is_in_no_public_paper(
+    name: str, suffix: str
+) -> None:
+    panel = (
+        "bodies:\n  - {id: canary-panel, name: Canary panel, kind: board, exempt: paragraph 3}\n"
+    )
+    asked = "-- plans/panel.yaml --\nmeetings: [{id: P-1, body: canary-panel, date: 2026-09-20, requests: [{id: P-1/r, text: Canary request, to: leader, due: 2026-10-30}]}]\n"
+    plan = FULL_PLAN.replace("bodies:\n", panel) + asked
+
+    assert "canary" not in page(basis_of(plan, public=True), suffix, name).lower()
+    assert name != "progress" or "Canary request" in page(basis_of(plan), suffix, name)

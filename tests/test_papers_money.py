@@ -60,3 +60,19 @@ def test_each_revision_of_the_plan_that_was_agreed_is_told() -> None:
 
     assert "| Plan agreed | Council, 1 April 2026 |" in paper
     assert "| Revision agreed | Cabinet, 3 August 2026 |" in paper
+
+
+@pytest.mark.parametrize(
+    ("cost", "told"),
+    [
+        ("amount: 1250.50, source: Treasury.", "Cost: £1,250.50, from Treasury."),
+        ("kind: ceiling, for: 2026/27", "Cost: An amount that is not stated for 2026/27."),
+        ("amount: 1000, about: yes, kind: ceiling", "Cost: About £1,000 at most."),
+    ],
+)
+def test_money_is_written_as_people_write_it(cost: str, told: str) -> None:
+    text = ROW.replace(
+        "{amount: 20000, kind: yearly, for: 2026/27, source: reserves}", f"{{{cost}}}"
+    )
+
+    assert f"{told}" in page(basis_of(FULL_PLAN + text), "md", "monitoring")

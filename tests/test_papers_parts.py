@@ -365,7 +365,7 @@ def test_the_front_sheet_says_that_a_paper_is_exempt() -> None:
         ("{amount: 500, kind: yearly, for: 2026/27}", "£500 a year for 2026/27."),
         (
             "{amount: 1.5, kind: ceiling, about: yes, source: reserves}",
-            "About £1.5 at most, from reserves.",
+            "About £1.50 at most, from reserves.",
         ),
     ],
 )

@@ -274,14 +274,14 @@ def rows(*entries: str) -> str:
 @pytest.mark.parametrize(
     ("entries", "told"),
     [
-        (("id: A, title: A, status: green",), "No row has slipped, and none is at issue."),
+        (("id: A, title: A, status: green",), "No open row has slipped, and none is at issue."),
         (
             ("id: A, title: A, status: green", "id: B, title: B"),
-            "The one row with a status or a date has not slipped and is not at issue; 1 row has neither.",
+            "The one open row with a status or a date has not slipped and is not at issue; 1 has neither.",
         ),
         (
             (*(f"id: A{at}, title: A, due: 2026-12-0{at}" for at in (1, 2)), "id: B, title: B"),
-            "None of the 2 rows with a status or a date has slipped or is at issue; 1 row has neither.",
+            "None of the 2 open rows with a status or a date has slipped or is at issue; 1 has neither.",
         ),
     ],
 )
@@ -336,7 +336,7 @@ def test_what_is_closed_as_done_and_counted_is_said_to_have_left_monitoring() ->
 
     text = page(basis_of(rows(*entries, "id: B, title: B, status: green")), "md")
 
-    told = "2 of them were closed (delivered, business as usual) and are no longer in monitoring."
+    told = "2 of the 3 actions were closed (delivered, business as usual) and are no longer in monitoring."
     assert told in text
 
 
@@ -451,3 +451,71 @@ def test_why_a_change_is_exempt_is_said_at_the_top_though_its_record_is_public_n
     text = page(basis_of(after, before), "md", "changes")
 
     assert "this paper holds exempt information (paragraph 4)" in text
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (
+            "status: complete, baseline: {due: 2026-08-01}, due: 2026-08-01, forecast: 2026-08-15",
+            "14 days later",
+        ),
+        (
+            "status: green, baseline: {due: 2026-12-01}, due: 2026-12-01, forecast: 2026-09-01",
+            "the forecast has passed",
+        ),
+    ],
+)
+def test_a_forecast_that_has_passed_makes_nothing_late_that_is_not(entry: str, told: str) -> None:
+    text = page(basis_of(rows(f"id: A, title: A, {entry}")), "md", "monitoring")
+
+    (line,) = (each for each in text.splitlines() if each.startswith("| A · "))
+    assert told in line
+    assert "late " not in line
+    assert "early" not in line
+
+
+def test_a_theme_of_which_all_is_done_is_called_complete() -> None:
+    plan = rows(
+        "id: A, title: A, status: complete, baseline: {due: 2026-01-01}, due: 2026-01-01, completed: 2026-03-01"
+    )
+
+    text = page(basis_of(plan), "md", "themes")
+
+    assert "Every row in it is complete." in text
+
+
+def test_a_public_summary_does_not_say_that_nobody_agreed() -> None:
+    before, after = (
+        rows(f"id: A, title: A, status: green, baseline: {{due: 2026-11-01}}, due: {due}")
+        for due in ("2026-11-01", "2026-12-01")
+    )
+
+    public = page(basis_of(after, before, public=True), "md")
+
+    assert "; 1 without an agreement that is public." in public
+
+
+def test_the_reason_of_a_request_that_is_about_an_exempt_row_too_is_called_not_public() -> None:
+    asked = "-- plans/asked.yaml --\nchange_requests: [{id: CR-9, asks: [{change: due-moved, of: A}, {change: due-moved, of: B}], reason: Canary., decisions: [{outcome: approved, by: cabinet, date: 2026-08-01}]}]\n"
+    before, after = (
+        rows(
+            f"id: A, title: A, status: green, baseline: {{due: 2026-11-01}}, due: {due}",
+            "id: B, title: B, status: green, exempt: paragraph 3",
+        )
+        for due in ("2026-11-01", "2026-12-01")
+    )
+
+    public = page(basis_of(after + asked, before, public=True), "md", "changes")
+
+    assert "| CR-9 | 1 | (not public) |" in public
+
+
+def test_a_letter_says_of_which_count_a_note_is() -> None:
+    entries = [
+        f"id: A{at}, title: A, status: {each}" for at, each in enumerate(("green", "amber", "red"))
+    ]
+
+    text = page(basis_of(rows(*entries)), "md", "letter")
+
+    assert "Actions at 30 September 2026: The percentages do not add to 100" in text

@@ -64,12 +64,12 @@ def _completion(
     wanted = (record_id, *plan.below(record_id))
     found = sorted({pair for each in wanted for pair in naming.get(each, ())})
     rows = tuple(item for _, item in found)
-    named, finished = {*rows}, tuple(each for each in rows if is_finished(plan, each))
+    named, finished = {*rows}, {each: None for each in rows if is_finished(plan, each)}
     actions = tuple(each for each in rows if named.isdisjoint(plan.ancestors(each)))
     return Completion(
         record=record_id,
         rows=rows,
-        finished=finished,
+        finished=tuple(finished),
         actions=actions,
         done=tuple(each for each in actions if each in finished),
         met=_is_met(plan, duty, today),

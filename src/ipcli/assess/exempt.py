@@ -69,13 +69,20 @@ class Hidden(NamedTuple):
 
 
 def exemptions(plan: Plan) -> Mapping[str, str]:
-    """Return why each exempt record is exempt: its own reason, or that of what it stands in."""
+    """Return why each exempt record is exempt: its own reason, or that of what it stands in.
+
+    A meeting of an exempt body stands in it.
+    """
     found: dict[str, str] = {}
     for record_id, record in plan.records.items():
         if record.exempt:
             found.setdefault(record_id, record.exempt)
             for below in plan.below(record_id):
                 found.setdefault(below, record.exempt)
+    for meeting in plan.meetings.values():
+        if meeting.body in found:
+            for each in (meeting.id, *plan.below(meeting.id)):
+                found.setdefault(each, found[meeting.body])
     return found
 
 
@@ -205,7 +212,7 @@ def _public(part: P, hidden: Hidden, holder: str = "") -> P:
         if shown != value:
             changed[key] = shown
     if isinstance(part, ChangeRequest) and "asks" in changed:  # its words may tell of the others
-        changed["reason"] = None
+        changed["reason"] = UNNAMED if part.reason else None
         changed["decisions"] = tuple(
             each.model_copy(update={"text": None})
             for each in changed.get("decisions", part.decisions)

@@ -16,6 +16,7 @@ from functools import partial
 from itertools import accumulate
 from typing import IO, TYPE_CHECKING, Self
 
+from ipcli import __version__
 from ipcli.load.document import read
 from ipcli.load.faults import FaultError
 from ipcli.load.packing import plain, unpacked
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 WORTH = 2_000_000  # bytes; fewer are read sooner than another Python has begun
 _BEGINNING = 800_000  # bytes that are read here while it begins
 _LAYING_OUT = 0.4  # times as long as parsing the same
-_ANSWER = b"\0the second reader's answer:\0"  # what a site prints at the start comes before it
+# What a site prints at the start comes before it; another version says something else.
+_ANSWER = f"\0the second reader's answer: {__version__} {sys.version} {__file__}\0".encode()
 
 
 class SecondReader:
@@ -40,7 +42,8 @@ class SecondReader:
 
     def __init__(self, contents: Iterable[bytes], *, beside: int = 0) -> None:
         lead = int(beside * _LAYING_OUT) - _BEGINNING
-        asked = _handed_over([*dict.fromkeys(contents)], lead) if _cores() > 1 else []
+        able = bool(sys.executable) and _cores() > 1
+        asked = _handed_over([*dict.fromkeys(contents)], lead) if able else []
         self._process = _begun(asked) if asked else None
         self._asked = {id(each): each for each in asked} if self._process else {}
         self._answers: dict[bytes, Document] | None = None
@@ -111,9 +114,9 @@ def _answers(
         return
     try:
         answers = marshal.loads(packed)  # noqa: S302 (our own)
-    except EOFError:  # it was cut short
+    except (EOFError, ValueError, TypeError):  # it was cut short
         return
-    for content, values in zip(contents, answers, strict=True):
+    for content, values in zip(contents, answers, strict=False):
         if values is not None:
             yield content, unpacked(values, partial(bytes, content))
 

@@ -60,7 +60,7 @@ def _sections(basis: Basis) -> Iterator[Section]:
         yield section("achievements", "What was achieved", points=points)
     tops = themes(basis)
     tables = (*_counts(basis), *(_themes(basis, tops) if at_a_glance(tops) else ()))
-    lines = tuple(note for each in counted(basis) for note in each.notes)
+    lines = tuple(f"{each.caption}: {note}" for each in counted(basis) for note in each.notes)
     lines = lines if tables else (NOTHING_COUNTED,)
     yield section("standing", "How the plan stands", lines=lines, tables=tables)
     if summary.issues:

@@ -110,12 +110,16 @@ def _counted(basis: Basis, table: CountTable) -> Counted:
     return Counted(
         id=table.count.id,
         caption=f"{table.count.name} at {long_day(basis.today)}",
-        of=f"{table.denominator:,} {table.of.removeprefix('all ')}",
+        of=_of(table),
         lines=lines,
         totals=tuple(_line(row, "", of) for row in table.totals),
         notes=tuple(_notes(basis, table)),
         bar=_bar(lines, sum(line.number for line in lines)),
     )
+
+
+def _of(table: CountTable) -> str:
+    return f"{table.denominator:,} {table.of.removeprefix('all ')}"
 
 
 def _meanings(plan: Plan, scale_id: str) -> Mapping[str, str]:
@@ -138,7 +142,8 @@ def _notes(basis: Basis, table: CountTable) -> Iterator[str]:
     if kinds:
         how = ", ".join(dict.fromkeys(ended_as(each, "") for each in kinds))
         was, be = ("was", "is") if len(kinds) == 1 else ("were", "are")
-        yield f"{len(kinds)} of them {was} closed ({how}) and {be} no longer in monitoring."
+        told = f"{len(kinds)} of the {_of(table)} {was} closed ({how})"
+        yield f"{told} and {be} no longer in monitoring."
     if table.not_assessed:
         told = ", ".join(short(basis, each) for each in table.not_assessed)
         yield f"Not assessed this time, and not in the percentages: {told}."

@@ -59,7 +59,7 @@ def _asked(each: Asked) -> str:
 
 def _beside(each: Owed | Asked) -> str:
     """Return what must be said of a date: how far it is, and that it is made up."""
-    beside = "; ".join(filter(None, (each.how, *map(str.lower, each.name.marks))))
+    beside = "; ".join(filter(None, (each.how, *map(_low, each.name.marks))))
     return f" ({beside})" if beside else ""
 
 
@@ -91,7 +91,7 @@ def _amiss(tops: Iterable[Theme]) -> Iterator[str]:
 
 def _changed(found: Moves) -> str:
     told = ", ".join(each.words for each in found.counts)
-    open_ = (("without agreement", found.unexplained), ("waiting for a decision", found.awaiting))
+    open_ = ((_low(found.lacking), found.unexplained), ("waiting for a decision", found.awaiting))
     waits = [f"{len(each)} {how}" for how, each in open_ if each]
     here = " (the meeting that this report goes to)"
     met = (f"{each}{here if each == found.here else ''}" for each in found.agreed_by)

@@ -171,9 +171,10 @@ def _moved(basis: Basis, item: Item) -> Iterator[str]:
     """Yield how far the date moved, and how long ago it passed."""
     first, now = item.baseline_due, item.completed or item.forecast or item.due
     move = moved(first, now)
-    if item.forecast and _has_passed(basis, item):
+    if _has_passed(basis, item):
         late = lateness(item, against="baseline", today=basis.today)
-        yield f"{late.words}, since the forecast has passed" if late else "the forecast has passed"
+        told = f"{late.words}, since " if late and late.days > 0 else ""
+        yield f"{told}the forecast has passed"
     elif move and move.days and not _may_be_same(first, now):
         yield move.words
     if is_overdue(basis.plan, item, today=basis.today) and item.due and item.due.latest:
@@ -182,9 +183,10 @@ def _moved(basis: Basis, item: Item) -> Iterator[str]:
 
 
 def _has_passed(basis: Basis, item: Item) -> bool:
-    """Whether the day on which an open item was expected has passed."""
-    expected = None if item.completed else (item.forecast or item.due)
-    return bool(expected and expected.latest and expected.latest < basis.today)
+    """Whether the day that is forecast for an open item has passed."""
+    if item.id in basis.plan.closings or is_done(basis.plan, item):
+        return False
+    return bool(item.forecast and item.forecast.latest and item.forecast.latest < basis.today)
 
 
 def _may_be_same(first: Date | None, now: Date | None) -> bool:

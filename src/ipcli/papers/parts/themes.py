@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.assess.rollup import is_better
+from ipcli.assess.standing import is_done
 from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.parts.rows import (
@@ -188,22 +189,25 @@ def _new(number: int) -> str:
 
 
 def _calm(basis: Basis, rows: list[Item]) -> str:
-    """Say that none of the rows that could have slipped or be at issue has, and what could not.
+    """Say that no open row that could have slipped or be at issue has, and how many could not.
 
     A row that has neither a status nor a date tells nothing; one that only holds others is none.
     """
     plan = basis.plan
-    open_ = [each for each in rows if each.id not in plan.closings and not _only_holds(plan, each)]
+    stay = [each for each in rows if each.id not in plan.closings and not _only_holds(plan, each)]
+    open_ = [each for each in stay if not is_done(plan, each)]
+    if stay and not open_:
+        return "Every row in it is complete."
     known = sum(bool(each.due or state_now(basis, each)) for each in open_)
     silent = len(open_) - known
     if not known:
         return ""
     if not silent:
-        return "No row has slipped, and none is at issue."
-    told = "The one row with a status or a date has not slipped and is not at issue"
+        return "No open row has slipped, and none is at issue."
+    told = "The one open row with a status or a date has not slipped and is not at issue"
     if known > 1:
-        told = f"None of the {known} rows with a status or a date has slipped or is at issue"
-    return f"{told}; {silent} {'row has' if silent == 1 else 'rows have'} neither."
+        told = f"None of the {known} open rows with a status or a date has slipped or is at issue"
+    return f"{told}; {silent} {'has' if silent == 1 else 'have'} neither."
 
 
 def _only_holds(plan: Plan, item: Item) -> bool:
