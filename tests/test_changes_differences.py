@@ -394,6 +394,22 @@ def test_a_later_correction_of_the_same_figure_explains_the_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [((6, 6), (6, 6)), ((4, 6), (6, 4), (4, 6))],
+    ids=["one that says nothing, twice", "there, back and there"],
+)
+def test_an_entry_that_stands_twice_is_followed_from_its_own_place(
+    steps: tuple[tuple[int, int], ...],
+) -> None:
+    entries = (f"key: scores.current.score, from: {a}, to: {b}, reason: Slip" for a, b in steps)
+    after = RISK.format(score=5, more=_corrections(*entries))
+
+    found = told(RISK.format(score=4, more=""), after)
+
+    assert sum("was recorded, but it is 5" in each for each in found) == len(steps)
+
+
 def test_a_corrected_reading_that_is_new_was_corrected() -> None:
     row = "measures: [{{id: M1, title: Voids{more}}}]"
     reading = (
