@@ -102,6 +102,21 @@ class Renames:
         update = {name: value for name, value in new.items() if value is not part.__dict__[name]}
         return part.model_copy(update=update) if update else part
 
+    def as_now(self, old: Any, new: Any) -> Any:  # noqa: ANN401 (gives back the kind it was given)
+        """Return the earlier state of a record as `rewritten`, where the newer one differs.
+
+        What is still written as it was then was not edited: a request keeps the words of its time.
+        """
+        now = self.rewritten(old)
+        if now is old:
+            return old
+        update = {
+            name: _edited(was, now.__dict__[name], new.__dict__[name])
+            for name, was in old.__dict__.items()
+            if now.__dict__[name] is not was
+        }
+        return old.model_copy(update=update)
+
     def _judged(self, part: Part) -> dict[str, Any]:  # noqa: PLR0911 (one line a part)
         """Return the fields of a part that name states or bands, with these called as now."""
         match part:
@@ -197,6 +212,15 @@ def _told_apart(became: Iterable[tuple[str, str]]) -> dict[str, str]:
     for old, new in became:
         found.setdefault(old, set()).add(new)
     return {old: next(iter(new)) for old, new in found.items() if len(new) == 1}
+
+
+def _edited(old: object, now: object, new: object) -> object:
+    """Return a value as it is called now, but what the newer state has just as it was."""
+    if old == new:
+        return old
+    if isinstance(old, tuple) and isinstance(now, tuple) and isinstance(new, tuple):
+        return tuple(was if was in new else it for was, it in zip(old, now, strict=True))
+    return now
 
 
 def _said(words: Mapping[str, str], part: Part, *fields: str) -> dict[str, Any]:
