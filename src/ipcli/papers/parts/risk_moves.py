@@ -44,7 +44,7 @@ def moves(basis: Basis, risk: Risk, renamed: Renames) -> Iterator[Move]:
         moved = _moved(was._replace(band=renamed.band(was.matrix, was.band)), now)
         if moved:
             label = "" if point == present[1] else f"{labels.get(point, point)} "
-            put_right = _put_right(basis, risk, point)
+            put_right = bool(correcting(basis.changes.get(risk.id, ()), point))
             corrected = f"corrected {moved.partition(' ')[2]}, not moved"
             yield Move(f"{label}{corrected if put_right else moved}", put_right)
 
@@ -97,13 +97,6 @@ def _way(was: _Stand, now: _Stand) -> str:
     if was.score is None or now.score is None or was.score == now.score:
         return "changed"
     return "down" if now.score < was.score else "up"
-
-
-def _put_right(basis: Basis, risk: Risk, point: str) -> bool:
-    """Whether a wrong score was put right since the last period, and did not move as well."""
-    entries = basis.log.entries if basis.log else ()
-    found = (each.change for each in entries if each.change.record == risk.id)
-    return bool(correcting(found, point))
 
 
 def at(plan: Plan, risk: Risk, point: str) -> Scored | None:
