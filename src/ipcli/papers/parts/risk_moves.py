@@ -50,13 +50,14 @@ def moves(basis: Basis, risk: Risk, renamed: Renames) -> Iterator[Move]:
 
 
 class _Stand(NamedTuple):
-    """How a risk stands at a point of its matrix."""
+    """How a risk stands at a point of its matrix; `is_made` where the axes make it so."""
 
     matrix: str
     band: str | None
     score: Decimal | None
     axes: str
     band_name: str
+    is_made: bool
 
     @property
     def figures(self) -> tuple[str | None, Decimal | None]:
@@ -73,13 +74,14 @@ class _Stand(NamedTuple):
 def _stand(plan: Plan, risk: Risk, point: str) -> _Stand:
     found, matrix = at(plan, risk, point), matrix_of(plan, risk)
     if found is None or matrix is None:
-        return _Stand("", None, None, "", "")
+        return _Stand("", None, None, "", "", is_made=False)
     return _Stand(
         matrix.id,
         found.band.id if found.band else None,
         found.score,
         axes(risk.scores[point]),
         found.band.name if found.band else "",
+        (found.score, found.band) == (found.computed_score, found.computed_band),
     )
 
 
@@ -89,7 +91,10 @@ def _moved(was: _Stand, now: _Stand) -> str:
     if was.printed != now.printed and not scored_alike:
         return f"{_way(was, now)} from {was.printed} to {now.printed}"
     if was.axes and now.axes and was.axes != now.axes:
-        return f"changed from {was.axes} to {now.axes}, which make {now.printed} too"
+        so = (
+            f", which make {now.printed} too" if now.is_made else f"; the score stays {now.printed}"
+        )
+        return f"changed from {was.axes} to {now.axes}{so}"
     return ""
 
 
