@@ -42,6 +42,7 @@ class Renames:
     `stood` are the states of now that were there before by the same id: another state that went
     into one of them was merged, and is not the same state. `states_before` and `bands_before` are
     all that there were, to know what a name means where no scale or matrix stands beside it.
+    `counts_of_risks` are the figures whose words are bands.
     """
 
     plan: str
@@ -52,6 +53,7 @@ class Renames:
     stood: frozenset[tuple[str, str]]
     states_before: frozenset[tuple[str, str]]
     bands_before: frozenset[tuple[str, str]]
+    counts_of_risks: frozenset[str]
 
     def now(self, name: str) -> str:
         """Return what an id is called now, also where it is written with this plan's name."""
@@ -145,7 +147,7 @@ class Renames:
     def _figure(self, figure: str) -> str:
         """Return a figure with the band or the states that it names called as now."""
         first, *rest = figure.split(".")
-        words = self._band_words if first == "risks" else self._state_words
+        words = self._band_words if first in self.counts_of_risks else self._state_words
         return ".".join((first, *(words.get(each, each) for each in rest)))
 
     def _total(self, scale: str, total: Total) -> Total:
@@ -202,6 +204,9 @@ def renames(before: Plan, after: Plan, sections: tuple[str, ...] = RECORD_SECTIO
         states_before=frozenset((s.id, e.id) for s in before.scales.values() for e in s.states),
         bands_before=frozenset(
             (m.id, e.id) for m in before.risk_matrices.values() for e in m.bands
+        ),
+        counts_of_risks=frozenset(
+            {"risks", *(each.id for each in before.header.counts if each.of == "risks")}
         ),
     )
 
