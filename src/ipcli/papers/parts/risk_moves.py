@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, scored
 from ipcli.changes import correcting
 from ipcli.model.plan import as_it_was
 from ipcli.papers.figures import number
@@ -36,14 +36,11 @@ def moves(basis: Basis, risk: Risk, renamed: Renames) -> Iterator[Move]:
         return
     matrix = matrix_of(plan, risk)
     labels = {each.id: each.name.lower() for each in (matrix.points if matrix else ())}
-    present = current_point(matrix_of(before, old)), current_point(matrix)
-    others = dict.fromkeys((*labels, *old.scores, *risk.scores))
-    points = (present, *((each, each) for each in others if each not in present))
-    for earlier, point in points:
+    for earlier, point in points_then_and_now(matrix_of(before, old), old, matrix, risk):
         was, now = _stand(before, old, earlier), _stand(plan, risk, point)
         moved = _moved(was._replace(band=renamed.band(was.matrix, was.band)), now)
         if moved:
-            label = "" if point == present[1] else f"{labels.get(point, point)} "
+            label = "" if point == current_point(matrix) else f"{labels.get(point, point)} "
             put_right = bool(correcting(basis.changes.get(risk.id, ()), point))
             corrected = f"corrected {moved.partition(' ')[2]}, not moved"
             yield Move(f"{label}{corrected if put_right else moved}", put_right)
