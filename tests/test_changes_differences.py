@@ -6,6 +6,7 @@ import pytest
 
 from ipcli.changes import changes, differences, not_compared
 from ipcli.load import load
+from ipcli.model.commentary import Stated
 from ipcli.tree import Tree
 from support.changes import between, plan, told
 from support.plans import SMALL_PLAN
@@ -204,6 +205,40 @@ scales:
     assert told(before, after) == ["scale-changed rag: state poor id changed from red_ to poor"]
 
 
+@pytest.mark.parametrize(
+    ("more", "touched"),
+    [("", []), (", where: 2.1", ["achievements"])],
+    ids=["untouched", "another figure touched"],
+)
+def test_a_published_figure_that_keeps_the_words_of_its_time_is_not_edited(
+    more: str, touched: list[str]
+) -> None:
+    text = """
+scales: [{id: rag, name: RAG, states: [{id: STATE, name: Red, colour: red}]}]
+commentary:
+  - period: 2026-27-Q1
+    stated: [{figure: actions.rag.bad, value: 2}, {figure: achievements, value: 1MORE}]
+"""
+    before = text.replace("STATE", "bad").replace("MORE", "")
+    after = text.replace("STATE", "poor, was: bad").replace("MORE", more)
+
+    found = differences(plan(before), plan(after))
+
+    assert [e.before.figure for e in found if isinstance(e.before, Stated)] == touched
+
+
+def test_a_waiver_that_keeps_the_words_of_its_time_is_not_edited() -> None:
+    waiver = (
+        "waivers: [{rule: IP101, record: T1, reason: Known, expires: 2027-01-01, "
+        "approved: {by: pmo, date: 2026-01-01}}]\n"
+    )
+    before = f"roles: [{{id: pmo, name: PMO}}]\n{waiver}"
+
+    found = told(before, before.replace("id: pmo", "id: office, was: pmo"))
+
+    assert found == ["edited office: id changed from pmo to office"]
+
+
 def test_a_request_that_keeps_the_words_of_its_time_is_not_edited() -> None:
     text = """
 scales: [{id: rag, name: RAG, states: [{id: STATE, name: Red, colour: red}]}]
@@ -392,6 +427,22 @@ def test_a_later_correction_of_the_same_figure_explains_the_first() -> None:
         "corrected R1: scores.current.score corrected from 9 to 10; in the earlier state it was 12",
         "risk-moved R1: current score moved down from 12 to 10",
     ]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [((6, 6), (6, 6)), ((4, 6), (6, 4), (4, 6))],
+    ids=["one that says nothing, twice", "there, back and there"],
+)
+def test_an_entry_that_stands_twice_is_followed_from_its_own_place(
+    steps: tuple[tuple[int, int], ...],
+) -> None:
+    entries = (f"key: scores.current.score, from: {a}, to: {b}, reason: Slip" for a, b in steps)
+    after = RISK.format(score=5, more=_corrections(*entries))
+
+    found = told(RISK.format(score=4, more=""), after)
+
+    assert sum("was recorded, but it is 5" in each for each in found) == len(steps)
 
 
 def test_a_corrected_reading_that_is_new_was_corrected() -> None:

@@ -296,6 +296,40 @@ def test_a_score_moves_with_its_axes_and_not_with_the_name_of_its_band(
     assert [row["moved"] for row in told["movement"]] == said
 
 
+PUBLISHED = """\
+risk_matrices:
+  - id: m
+    name: M
+    points: [{id: residual, name: Now}, {id: target, name: Goal}]
+    likelihood: [{id: 1, name: Rare}, {id: 2, name: Likely}]
+    impact: [{id: 3, name: Major}, {id: 4, name: Grave}]
+    bands: [{id: amber, name: Amber, colour: amber, from: 6}]
+risks:
+  - {id: R1, title: Money, scores: {residual: {likelihood: 2, impact: 3, score: 6}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("residual", "current", []),
+        ("impact: 3, score", "impact: 4, score", ["2 x 3 to 2 x 4"]),
+        ("{likelihood: 2, impact: 3, score: 6}", "{score: 6}", []),
+    ],
+    ids=["the point's id", "axes that make another score", "axes left out"],
+)
+def test_a_published_score_that_stays_has_not_moved(
+    history: History, old: str, new: str, said: list[str]
+) -> None:
+    plan = SMALL_PLAN.replace("as_of: 2026-06-30}", "as_of: 2026-06-30, tag: small/q1}")
+    history.commit("small/q1", plan + PUBLISHED)
+    history.lay(plan + PUBLISHED.replace(old, new))
+
+    told = json.loads(run("risks", "--format", "json", here=history.folder).out)
+
+    assert [row["moved"] for row in told["movement"]] == said
+
+
 def test_a_plan_without_scales_says_that_nothing_is_counted(tmp_path: Path) -> None:
     told = run("status", here=write(tmp_path, SMALL_PLAN.replace(", scale: progress", ""))).out
 

@@ -75,6 +75,19 @@ def test_a_score_that_came_from_other_steps_of_the_axes_is_told_by_them() -> Non
     ]
 
 
+def test_axes_that_do_not_make_the_published_score_are_not_said_to_make_it() -> None:
+    before = REGISTER.replace(
+        "now: {likelihood: 4, impact: 2}", "now: {likelihood: 2, impact: 2, score: 6}"
+    )
+    after = before.replace("now: {likelihood: 2, impact: 2", "now: {likelihood: 2, impact: 4")
+
+    found = movement(after, before)
+
+    assert found == [
+        ("Changed from likelihood 2, impact 2 to likelihood 2, impact 4; the score stays Amber 6",)
+    ]
+
+
 def test_the_progress_register_tells_a_target_that_moved() -> None:
     after = REGISTER.replace("aim: {likelihood: 1, impact: 2}", "aim: {likelihood: 2, impact: 2}")
 

@@ -475,6 +475,22 @@ def test_a_published_figure_whose_band_or_state_is_called_otherwise_is_still_sta
     assert told == []
 
 
+def test_a_count_of_risks_by_another_name_follows_its_bands() -> None:
+    text = (
+        SMALL_PLAN.replace(
+            "plan:\n", "plan:\n  counts: [{id: strategic, name: Strategic, of: risks}]\n"
+        )
+        + "risk_matrices: [{id: m, name: M, bands: [{id: BAND, name: Hot, colour: red}]}]\n"
+        + STATED.replace("PERIOD", "2026-27-Q1").replace("achievements", "strategic.NAME")
+    )
+    before = text.replace("BAND", "red").replace("NAME", "red")
+    after = text.replace("BAND", "hot, was: red").replace("NAME", "hot")
+
+    told = found("IP818", after, before)
+
+    assert told == []
+
+
 def test_the_figures_of_the_last_period_are_still_being_written() -> None:
     assert found("IP818", "roles: []\n", STATED.replace("PERIOD", "2026-27-Q2")) == []
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ipcli.model.matrix import AxisStep, Band, Point, RiskMatrix
     from ipcli.model.plan import Plan
@@ -56,6 +56,20 @@ def current_point(matrix: RiskMatrix | None) -> str:
     """
     likely = _likely(matrix.points) if matrix else ()
     return likely[0].id if likely else "current"
+
+
+def points_then_and_now(
+    before: RiskMatrix | None, old: Risk, after: RiskMatrix | None, new: Risk
+) -> Iterator[tuple[str, str]]:
+    """Yield each point of two states of a risk as it was called and is called, the present first.
+
+    How things stand now is compared with how they stood then, whatever that is called.
+    """
+    present = current_point(before), current_point(after)
+    named = (point.id for point in (after.points if after else ()))
+    others = dict.fromkeys((*named, *old.scores, *new.scores))
+    yield present
+    yield from ((each, each) for each in others if each not in present)
 
 
 def present_is_told(matrix: RiskMatrix) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from ipcli.changes.fields import standing
@@ -15,7 +16,7 @@ from ipcli.model.dates import Date, Length
 from ipcli.model.plan import RECORD_SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ipcli.changes.difference import Difference
     from ipcli.changes.found import Found
@@ -78,14 +79,20 @@ def _stood(words: Words, record: Record, key: str) -> str:
 def _is_made(each: Correction, record: Record) -> bool:
     """Whether a figure is as a correction says, or as a later one found it and put it right."""
     figures = _figures(record, each.key)
-    later = record.corrections[record.corrections.index(each) + 1 :]
-    return (
-        any(_same(each.to, figure) for figure in figures)
-        or (not figures and each.to.strip().lower() in NOTHING)
-        or any(
-            one.key == each.key and one.from_ == each.to and _is_made(one, record) for one in later
-        )
+    return any(
+        any(_same(text, figure) for figure in figures)
+        or (not figures and text.strip().lower() in NOTHING)
+        for text in _became(each, record.corrections)
     )
+
+
+def _became(each: Correction, corrections: Iterable[Correction]) -> Iterator[str]:
+    """Yield what a correction makes of a figure, and what those after it make of that in turn."""
+    yield (value := each.to)
+    from_here = dropwhile(lambda one: one is not each, corrections)
+    for later in islice(from_here, 1, None):
+        if (later.key, later.from_) == (each.key, value):
+            yield (value := later.to)
 
 
 def _figures(record: Record, key: str) -> list[object]:

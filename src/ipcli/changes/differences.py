@@ -92,7 +92,7 @@ def _added(section: str, new: Record, before: Plan, after: Plan) -> Iterator[Fou
 def _record(
     section: str, old: Record, new: Record, before: Plan, after: Plan, names: Renames
 ) -> Iterator[Difference]:
-    found = [*identity(old, new), *spots(_as_now(old, new, names), new)]
+    found = [*identity(old, new), *spots(names.as_now(old, new), new)]
     for spot in found:
         if not _renamed_state(spot, (old, before), (new, after), names):
             yield at(spot, section, new.id, old, new)
@@ -104,17 +104,6 @@ def _record(
         places = names.now(before.holder.get(old.id, "")), after.holder.get(new.id, "")
         if places[0] != places[1]:
             yield Difference(section, new.id, ("holder",), ("holder",), *places, old, new)
-
-
-def _as_now(old: Record, new: Record, names: Renames) -> Record:
-    """Return an earlier record with all that it mentions called as it is now.
-
-    A field that is still written as it was then was not edited: a request keeps the words of its
-    time.
-    """
-    now: Record = names.rewritten(old)
-    kept = {name: value for name, value in old.__dict__.items() if value == new.__dict__[name]}
-    return old if now is old else now.model_copy(update=kept)
 
 
 def _moved(old: Record, new: Record, before: Plan, after: Plan, names: Renames) -> bool:

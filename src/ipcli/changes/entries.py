@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ipcli.changes.comparing import EARLIER, LATER, NotCompared
 from ipcli.changes.difference import Difference, at
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipcli.model.plan import Plan
 
 Found: TypeAlias = "Difference | NotCompared"
+T = TypeVar("T")
 
 
 def header(before: Plan, after: Plan, names: Renames) -> Iterator[Difference]:
@@ -41,7 +42,7 @@ def change_control(before: Plan, after: Plan, names: Renames) -> Iterator[Found]
         had, has = (("the section" if p.has_change_control else None) for p in (before, after))
         yield Difference(section, after.id, (section,), (section,), had, has, None, None)
     new = list(after.change_control)
-    old = [rule if rule in new else names.rewritten(rule) for rule in before.change_control]
+    old = _as_now(before.change_control, new, names)
     gone, came = Counter(old) - Counter(new), Counter(new) - Counter(old)
     for rule in gone.elements():
         yield Difference(section, after.id, (section,), (section,), rule, None, rule, None)
@@ -50,6 +51,12 @@ def change_control(before: Plan, after: Plan, names: Renames) -> Iterator[Found]
     was, now = _without(old, gone), _without(new, came)
     if was != now:
         yield Difference(section, after.id, (section,), (section,), was, now, None, None)
+
+
+def _as_now(old: Iterable[T], new: Iterable[T], names: Renames) -> list[T]:
+    """Return earlier entries with all that they mention called as now, but what still stands."""
+    still = frozenset(new)
+    return [each if each in still else names.rewritten(each) for each in old]
 
 
 def _no_policy(before: Plan, after: Plan) -> NotCompared | None:
@@ -74,7 +81,7 @@ def _without(rules: list[ControlRule], out: Counter[ControlRule]) -> tuple[Contr
 
 def waivers(before: Plan, after: Plan, names: Renames) -> Iterator[Found]:
     """Yield the waivers that came or went, each known by its record and its rule."""
-    old = [names.rewritten(waiver) for waiver in before.waivers]
+    old = _as_now(before.waivers, after.waivers, names)
     for waiver in _gone(old, after.waivers):
         yield _waiver(waiver, None) if not after.unread_files else _lost(waiver, LATER)
     for waiver in _gone(after.waivers, old):
@@ -98,20 +105,29 @@ def _lost(waiver: Waiver, which: str) -> NotCompared:
 
 def commentary(before: Plan, after: Plan, names: Renames) -> Iterator[Found]:
     """Yield what differs in the prose of each period about each record."""
-    old = _by_key(names.rewritten(entry) for entry in before.commentary)
     new = _by_key(after.commentary)
+    old = _by_key(
+        each if (each.period, each.about or "", 1) in new else _placed(each, names)
+        for each in before.commentary
+    )
     for key in [*new, *(key for key in old if key not in new)]:
         was, now = old.get(key), new.get(key)
         lacking, which = (before, EARLIER) if was is None else (after, LATER)
         about, period = key[1], key[0] if key[2] == 1 else f"{key[0]} ({key[2]})"
         if was and now:
-            for spot in spots(was, now) if was != now else ():
+            for spot in spots(names.as_now(was, now), now) if was != now else ():
                 yield at(spot, "commentary", about or after.id, was, now, period)
         elif lacking.unread_files:
             why = f"it is not in the {which} revision, of which a file could not be read"
             yield NotCompared(f"the commentary for {period} on {about or after.id}", why)
         else:
             yield at(Spot((), (), was, now), "commentary", about or after.id, was, now, period)
+
+
+def _placed(entry: Commentary, names: Renames) -> Commentary:
+    """Return an earlier entry under what its period and record are called now."""
+    about = names.now(entry.about) if entry.about else None
+    return entry.model_copy(update={"period": names.now(entry.period), "about": about})
 
 
 def _by_key(entries: Iterable[Commentary]) -> dict[tuple[str, str, int], Commentary]:

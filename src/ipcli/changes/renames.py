@@ -42,6 +42,7 @@ class Renames:
     `stood` are the states of now that were there before by the same id: another state that went
     into one of them was merged, and is not the same state. `states_before` and `bands_before` are
     all that there were, to know what a name means where no scale or matrix stands beside it.
+    `counts_of_risks` are the figures whose words are bands.
     """
 
     plan: str
@@ -52,6 +53,7 @@ class Renames:
     stood: frozenset[tuple[str, str]]
     states_before: frozenset[tuple[str, str]]
     bands_before: frozenset[tuple[str, str]]
+    counts_of_risks: frozenset[str]
 
     def now(self, name: str) -> str:
         """Return what an id is called now, also where it is written with this plan's name."""
@@ -102,6 +104,21 @@ class Renames:
         update = {name: value for name, value in new.items() if value is not part.__dict__[name]}
         return part.model_copy(update=update) if update else part
 
+    def as_now(self, old: Any, new: Any) -> Any:  # noqa: ANN401 (gives back the kind it was given)
+        """Return the earlier state of a record as `rewritten`, where the newer one differs.
+
+        What is still written as it was then was not edited: a request keeps the words of its time.
+        """
+        now = self.rewritten(old)
+        if now is old:
+            return old
+        update = {
+            name: _edited(was, now.__dict__[name], new.__dict__[name])
+            for name, was in old.__dict__.items()
+            if now.__dict__[name] is not was
+        }
+        return old.model_copy(update=update)
+
     def _judged(self, part: Part) -> dict[str, Any]:  # noqa: PLR0911 (one line a part)
         """Return the fields of a part that name states or bands, with these called as now."""
         match part:
@@ -130,7 +147,7 @@ class Renames:
     def _figure(self, figure: str) -> str:
         """Return a figure with the band or the states that it names called as now."""
         first, *rest = figure.split(".")
-        words = self._band_words if first == "risks" else self._state_words
+        words = self._band_words if first in self.counts_of_risks else self._state_words
         return ".".join((first, *(words.get(each, each) for each in rest)))
 
     def _total(self, scale: str, total: Total) -> Total:
@@ -188,6 +205,9 @@ def renames(before: Plan, after: Plan, sections: tuple[str, ...] = RECORD_SECTIO
         bands_before=frozenset(
             (m.id, e.id) for m in before.risk_matrices.values() for e in m.bands
         ),
+        counts_of_risks=frozenset(
+            {"risks", *(each.id for each in before.header.counts if each.of == "risks")}
+        ),
     )
 
 
@@ -197,6 +217,15 @@ def _told_apart(became: Iterable[tuple[str, str]]) -> dict[str, str]:
     for old, new in became:
         found.setdefault(old, set()).add(new)
     return {old: next(iter(new)) for old, new in found.items() if len(new) == 1}
+
+
+def _edited(old: object, now: object, new: object) -> object:
+    """Return a value as it is called now, but what the newer state has just as it was."""
+    if old == new:
+        return old
+    if isinstance(old, tuple) and isinstance(now, tuple) and isinstance(new, tuple):
+        return tuple(was if was in new else it for was, it in zip(old, now, strict=True))
+    return now
 
 
 def _said(words: Mapping[str, str], part: Part, *fields: str) -> dict[str, Any]:

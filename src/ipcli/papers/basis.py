@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
-    from ipcli.changes import ChangeLog, Used
+    from ipcli.changes import Change, ChangeLog, Used
     from ipcli.history.earlier import Earlier
     from ipcli.history.rounds import State
     from ipcli.model.commentary import Commentary
@@ -119,6 +119,14 @@ class Basis:
             if each.period == self.period.id:
                 found.setdefault(each.about or self.plan.id, []).append(each)
         return {about: tuple(entries) for about, entries in found.items()}
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """What changed since it was reported before, by record."""
+        found: dict[str, list[Change]] = {}
+        for each in self.log.entries if self.log else ():
+            found.setdefault(each.change.record, []).append(each.change)
+        return {record: tuple(changes) for record, changes in found.items()}
 
     @cached_property
     def counts(self) -> tuple[CountTable, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, scored
 from ipcli.changes import changes, correcting
 from ipcli.changes.renames import renames
 from ipcli.model.dates import long_day
@@ -88,13 +88,19 @@ def _parts(plan: Plan, risk: Risk, point: str, renamed: Renames | None = None) -
 def score_words(plan: Plan, risk: Risk, point: str) -> str:
     """Return a score as `12 Red`, with what does not fit; `not scored` where there is none."""
     matrix, score = matrix_of(plan, risk), risk.scores.get(point)
+    found = scored(matrix, score) if matrix and score else None
+    made = found.computed_score if found and found.score_differs else None
+    return _figure(plan, risk, point) + (f" (the axes make {made})" if made is not None else "")
+
+
+def _figure(plan: Plan, risk: Risk, point: str) -> str:
+    """Return a score as `12 Red`; `not scored` where there is none."""
+    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
     if matrix is None or score is None:
         return "not scored"
     found = scored(matrix, score)
     number = format(found.score.normalize(), "f") if found.score is not None else ""
     words = [number or _axes_of(risk, point), found.band.name if found.band else ""]
-    if found.score_differs and found.computed_score is not None:
-        words.append(f"(the axes make {found.computed_score})")
     return " ".join(word for word in words if word) or "not scored"
 
 
@@ -142,12 +148,13 @@ def _movement(plan: Plan, before: Plan, today: date) -> Table:
         gone.pop(old.id, None)
         if risk.closed and _closed(risk, today) and not old.closed:
             rows.append(_row(risk, "closed", plan.how_closed(risk.closed), risk.closed.text))
-        for point in {**old.scores, **risk.scores}:
-            was, now = _score(before, old, point), _score(plan, risk, point)
-            told = _turned(was.words, now.words) or _turned(
-                _axes_of(old, point), _axes_of(risk, point)
+        matrices = matrix_of(before, old), matrix_of(plan, risk)
+        for earlier, point in points_then_and_now(matrices[0], old, matrices[1], risk):
+            was, now = _score(before, old, earlier), _score(plan, risk, point)
+            told = _turned(_figure(before, old, earlier), _figure(plan, risk, point)) or _turned(
+                _axes_of(old, earlier), _axes_of(risk, point)
             )
-            if told and _parts(before, old, point, renamed) != now.value:
+            if told and _parts(before, old, earlier, renamed) != now.value:
                 put_right = correcting(found.get(risk.id, ()), point)
                 moved, why = _moved(told, put_right)
                 why = why or _since(risk, old) or "no reason is given"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.bands import current_point, matrix_of, scored
+from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, scored
 from ipcli.changes import correcting
 from ipcli.model.plan import as_it_was
 from ipcli.papers.figures import number
@@ -36,27 +36,25 @@ def moves(basis: Basis, risk: Risk, renamed: Renames) -> Iterator[Move]:
         return
     matrix = matrix_of(plan, risk)
     labels = {each.id: each.name.lower() for each in (matrix.points if matrix else ())}
-    present = current_point(matrix_of(before, old)), current_point(matrix)
-    others = dict.fromkeys((*labels, *old.scores, *risk.scores))
-    points = (present, *((each, each) for each in others if each not in present))
-    for earlier, point in points:
+    for earlier, point in points_then_and_now(matrix_of(before, old), old, matrix, risk):
         was, now = _stand(before, old, earlier), _stand(plan, risk, point)
         moved = _moved(was._replace(band=renamed.band(was.matrix, was.band)), now)
         if moved:
-            label = "" if point == present[1] else f"{labels.get(point, point)} "
-            put_right = _put_right(basis, risk, point)
+            label = "" if point == current_point(matrix) else f"{labels.get(point, point)} "
+            put_right = bool(correcting(basis.changes.get(risk.id, ()), point))
             corrected = f"corrected {moved.partition(' ')[2]}, not moved"
             yield Move(f"{label}{corrected if put_right else moved}", put_right)
 
 
 class _Stand(NamedTuple):
-    """How a risk stands at a point of its matrix."""
+    """How a risk stands at a point of its matrix; `is_made` where the axes make it so."""
 
     matrix: str
     band: str | None
     score: Decimal | None
     axes: str
     band_name: str
+    is_made: bool
 
     @property
     def figures(self) -> tuple[str | None, Decimal | None]:
@@ -73,13 +71,14 @@ class _Stand(NamedTuple):
 def _stand(plan: Plan, risk: Risk, point: str) -> _Stand:
     found, matrix = at(plan, risk, point), matrix_of(plan, risk)
     if found is None or matrix is None:
-        return _Stand("", None, None, "", "")
+        return _Stand("", None, None, "", "", is_made=False)
     return _Stand(
         matrix.id,
         found.band.id if found.band else None,
         found.score,
         axes(risk.scores[point]),
         found.band.name if found.band else "",
+        (found.score, found.band) == (found.computed_score, found.computed_band),
     )
 
 
@@ -89,7 +88,10 @@ def _moved(was: _Stand, now: _Stand) -> str:
     if was.printed != now.printed and not scored_alike:
         return f"{_way(was, now)} from {was.printed} to {now.printed}"
     if was.axes and now.axes and was.axes != now.axes:
-        return f"changed from {was.axes} to {now.axes}, which make {now.printed} too"
+        so = (
+            f", which make {now.printed} too" if now.is_made else f"; the score stays {now.printed}"
+        )
+        return f"changed from {was.axes} to {now.axes}{so}"
     return ""
 
 
@@ -97,13 +99,6 @@ def _way(was: _Stand, now: _Stand) -> str:
     if was.score is None or now.score is None or was.score == now.score:
         return "changed"
     return "down" if now.score < was.score else "up"
-
-
-def _put_right(basis: Basis, risk: Risk, point: str) -> bool:
-    """Whether a wrong score was put right since the last period, and did not move as well."""
-    entries = basis.log.entries if basis.log else ()
-    found = (each.change for each in entries if each.change.record == risk.id)
-    return bool(correcting(found, point))
 
 
 def at(plan: Plan, risk: Risk, point: str) -> Scored | None:
