@@ -92,8 +92,10 @@ JOBS = (
 SIXTH = "validate, 500, against check-jsonschema"
 MEMORY = "memory of validate, 10,000"
 GROWTH = "growth of validate for each action, 500 to 10,000"
+GROWTH_OF_WORK = "the same, of the time of both processors"
 DERIVED = {
     SIXTH: ("validate, 500", "check-jsonschema, 500"),
     MEMORY: ("validate, 10,000",),
     GROWTH: ("validate, 20", "validate, 500", "validate, 10,000"),
+    GROWTH_OF_WORK: ("validate, 20", "validate, 500", "validate, 10,000"),
 }
