@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Words that tell which point is which, in its id or its name.
-_PRESENT = frozenset({"current", "residual", "net", "now", "present"}) | frozenset(
-    {"mitigated", "managed", "actual"}
+_PRESENT = frozenset(
+    {"current", "residual", "net", "now", "present", "mitigated", "managed", "actual"}
 )
-_FIRST = frozenset({"inherent", "gross", "raw", "initial", "original"}) | frozenset(
-    {"uncontrolled", "untreated", "unmitigated", "before"}
+_FIRST = frozenset(
+    {"inherent", "gross", "raw", "initial", "original"}
+    | {"uncontrolled", "untreated", "unmitigated", "before"}
 )
 _GOAL = frozenset({"target", "aim", "goal", "appetite", "desired", "planned", "tolerance"})
 
@@ -46,6 +47,12 @@ def matrix_of(plan: Plan, risk: Risk) -> RiskMatrix | None:
         return plan.risk_matrices.get(risk.matrix)
     only = list(plan.risk_matrices.values())
     return only[0] if len(only) == 1 else None
+
+
+def score_at(plan: Plan, risk: Risk, point: str) -> Scored | None:
+    """Return the score of a risk at a point; None where it has none."""
+    matrix, given = matrix_of(plan, risk), risk.scores.get(point)
+    return scored(matrix, given) if matrix and given else None
 
 
 def current_point(matrix: RiskMatrix | None) -> str:

@@ -64,14 +64,15 @@ def _completion(
     wanted = (record_id, *plan.below(record_id))
     found = sorted({pair for each in wanted for pair in naming.get(each, ())})
     rows = tuple(item for _, item in found)
-    named, finished = {*rows}, {each: None for each in rows if is_finished(plan, each)}
+    finished = tuple(each for each in rows if is_finished(plan, each))
+    named, over = frozenset(rows), frozenset(finished)
     actions = tuple(each for each in rows if named.isdisjoint(plan.ancestors(each)))
     return Completion(
         record=record_id,
         rows=rows,
-        finished=tuple(finished),
+        finished=finished,
         actions=actions,
-        done=tuple(each for each in actions if each in finished),
+        done=tuple(each for each in actions if each in over),
         met=_is_met(plan, duty, today),
         signed_off=step is not None and step.date is not None,
         signed_off_on=step.date if step else None,

@@ -5,7 +5,7 @@ claims it (`kinds`, `grouping`, `naming`), each change is judged by change contr
 held against the change requests (`matching`), and all is put in order (`log`).
 """
 
-from ipcli.changes.change import Change, correcting
+from ipcli.changes.change import Change, by_record, correcting
 from ipcli.changes.comparing import NotCompared
 from ipcli.changes.counting import Closure, CountRow, counted_figures
 from ipcli.changes.difference import Difference
@@ -16,12 +16,13 @@ from ipcli.changes.log import ChangeLog, change_log, figures, judged
 from ipcli.changes.matching import Entry
 from ipcli.changes.naming import changes
 from ipcli.changes.selection import Selection, selected
-from ipcli.changes.standing import Agreement, Standing
+from ipcli.changes.standing import UNCOVERED, Agreement, Standing
 from ipcli.changes.unused import Unused
 from ipcli.changes.usage import Use, Used
 from ipcli.changes.verdict import Requirement, requirement
 
 __all__ = [
+    "UNCOVERED",
     "Agreement",
     "Change",
     "ChangeLog",
@@ -39,6 +40,7 @@ __all__ = [
     "Use",
     "Used",
     "all_kinds",
+    "by_record",
     "change_log",
     "changes",
     "correcting",

@@ -128,7 +128,7 @@ class Register:
         found: dict[str, set[str]] = {}
         if self.before is None:
             return found
-        names = renames(self.before, self.plan)
+        names = renames(self.before, self.plan, ("scales",))
         for old in names.states_before:
             new = names.state(*old)
             for one, other in ((old, new), (new, old)) if old != new else ():

@@ -57,6 +57,14 @@ class Change(NamedTuple):
         return self.paths[0] if self.paths else ""
 
 
+def by_record(changes: Iterable[Change]) -> dict[str, tuple[Change, ...]]:
+    """Return changes by their record, in their order."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.record, []).append(change)
+    return {record: tuple(each) for record, each in found.items()}
+
+
 def correcting(changes: Iterable[Change], point: str) -> tuple[Change, ...]:
     """Return the changes of a risk that put its score at a point right, where it did not move.
 

@@ -32,6 +32,7 @@ class Standing(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
+UNCOVERED = "no change request covers it"
 LACKING = frozenset(Standing) - {Standing.AGREED, Standing.FREE, Standing.NOT_GATED}
 ENDED = {"refused": Standing.REFUSED, "deferred": Standing.DEFERRED}
 Stands: TypeAlias = "tuple[Standing, str]"
@@ -129,7 +130,7 @@ def _without_request(others: Sequence[tuple[ChangeRequest, str]], needs: str) ->
     if open_ones:
         told = "; ".join(f"{called(one)} {told}" for one, told in open_ones)
         return Standing.OTHER_VALUE, f"{told}; {needs}"
-    return Standing.UNEXPLAINED, f"no change request covers it; {needs}"
+    return Standing.UNEXPLAINED, f"{UNCOVERED}; {needs}"
 
 
 def _over(request: ChangeRequest) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -57,14 +57,14 @@ def load_all(trees: Iterable[Tree], *, known: Known | None = None) -> tuple[Load
     It begins with those of the next tree while the plans of one are laid out here.
     """
     loaded: list[Loaded] = []
-    with _collector_paused():
+    with _collector_paused(), ExitStack() as readers:
         opened = [_OpenTree.of(tree, Reading(known=known)) for tree in trees]
-        second = SecondReader(opened[0].unread)
+        second = readers.enter_context(SecondReader(opened[0].unread))
         for each, following in zip_longest(opened, opened[1:]):
-            with second:
-                documents = [_read(file, second, each.reading) for file in each.files]
+            documents = [_read(file, second, each.reading) for file in each.files]
             if following:
-                second = SecondReader(following.unread, beside=sum(f.size for f in each.tree.files))
+                here = sum(file.size for file in each.tree.files)
+                second = readers.enter_context(SecondReader(following.unread, beside=here))
             loaded.append(_laid_out(each, documents))
     return tuple(loaded)
 

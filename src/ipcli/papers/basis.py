@@ -123,10 +123,9 @@ class Basis:
     @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:
         """What changed since it was reported before, by record."""
-        found: dict[str, list[Change]] = {}
-        for each in self.log.entries if self.log else ():
-            found.setdefault(each.change.record, []).append(each.change)
-        return {record: tuple(changes) for record, changes in found.items()}
+        from ipcli.changes import by_record  # noqa: PLC0415 (only where something was compared)
+
+        return by_record(each.change for each in self.log.entries) if self.log else {}
 
     @cached_property
     def counts(self) -> tuple[CountTable, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
 from ipcli.papers.parts.front import Line
+from ipcli.papers.parts.names import made_up
 from ipcli.settings import WORDS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
             for why in (*each.exempt.values(), *_exempt_prose(each), *_exempt_changes(each))
         }
     )
-    made_up = any(is_demonstration(each.plan, each.plans.values()) for each in bases)
+    demonstrates = any(is_demonstration(each.plan, each.plans.values()) for each in bases)
     days = dict.fromkeys(long_day(each.today) for each in bases)
     told = tuple(time_of(basis) if facts is None else facts)
     return Head(
@@ -79,7 +80,7 @@ def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> He
         plan=" · ".join(each.plan.header.title for each in bases),
         period=basis.period.name,
         as_of=" and ".join(days),
-        demonstration=DEMONSTRATION if made_up else "",
+        demonstration=DEMONSTRATION if demonstrates else "",
         exempt=f"Not for publication: this paper holds exempt information ({', '.join(reasons)})."
         if reasons
         else "",
@@ -108,8 +109,7 @@ def time_of(basis: Basis) -> Iterator[Line]:
     yield Line("Period", basis.period.name)
     if basis.period.covers:
         yield Line("Time reported on", str(basis.period.covers))
-    made_up = " (made up)" if basis.period.illustrative else ""
-    yield Line("Facts as of", f"{long_day(basis.today)}{made_up}")
+    yield Line("Facts as of", f"{long_day(basis.today)}{made_up(basis.period)}")
 
 
 def is_demonstration(plan: Plan, plans: Iterable[Plan] = ()) -> bool:

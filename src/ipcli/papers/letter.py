@@ -21,9 +21,10 @@ from ipcli.papers.parts.told import told
 from ipcli.papers.sheet import Cell, Sheet, Tagged, section, table, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ipcli.papers.basis import Basis
+    from ipcli.papers.parts.counting import Counted
     from ipcli.papers.parts.duties import Instrumented
     from ipcli.papers.parts.themes import Theme
     from ipcli.papers.sheet import Section, Table
@@ -59,8 +60,9 @@ def _sections(basis: Basis) -> Iterator[Section]:
         points = tuple(each.text for each in summary.achievements)
         yield section("achievements", "What was achieved", points=points)
     tops = themes(basis)
-    tables = (*_counts(basis), *(_themes(basis, tops) if at_a_glance(tops) else ()))
-    lines = tuple(f"{each.caption}: {note}" for each in counted(basis) for note in each.notes)
+    counts = counted(basis)
+    tables = (*_counts(counts), *(_themes(basis, tops) if at_a_glance(tops) else ()))
+    lines = tuple(f"{each.caption}: {note}" for each in counts for note in each.notes)
     lines = lines if tables else (NOTHING_COUNTED,)
     yield section("standing", "How the plan stands", lines=lines, tables=tables)
     if summary.issues:
@@ -89,10 +91,10 @@ def _opening(basis: Basis) -> Iterator[str]:
             yield f"In force: {each.title} ({made(basis, each)}{under})."
 
 
-def _counts(basis: Basis) -> tuple[Table, ...]:
+def _counts(counts: Iterable[Counted]) -> tuple[Table, ...]:
     """Return each count as a table."""
     found: tuple[Table, ...] = ()
-    for each in counted(basis):
+    for each in counts:
         rows = tuple(
             (Cell(tags=(Tagged("", line.tag),)), words(line.number), words(line.percent))
             for line in each.lines

@@ -142,10 +142,10 @@ def _before_meeting(plan: Plan, meeting: Meeting, body: str) -> Iterator[Deadlin
     Source: Local Government Act 1972, s.100B; Local Authorities (Executive Arrangements) (Meetings
     and Access to Information) (England) Regulations 2012, regs 7 and 9.
     """
-    publish, notice = publication_day(plan, meeting), notice_day(plan, meeting)
-    if publish and meeting.papers and not meeting.published_on:
+    waits = meeting.papers and not meeting.published_on  # bank holidays are slow to look up
+    if waits and (publish := publication_day(plan, meeting)):
         yield _on(publish, "publication", meeting, f"Papers for {body}", body)
-    if notice and not meeting.notice_on:
+    if not meeting.notice_on and (notice := notice_day(plan, meeting)):
         yield _on(notice, "key decision notice", meeting, f"Notice for {body}", body)
 
 

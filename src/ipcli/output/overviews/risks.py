@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, scored
-from ipcli.changes import changes, correcting
+from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, score_at
+from ipcli.changes import by_record, changes, correcting
 from ipcli.changes.renames import renames
 from ipcli.model.dates import long_day
 from ipcli.model.plan import as_it_was
@@ -72,11 +72,10 @@ def _score(plan: Plan, risk: Risk, point: str) -> Said:
 
 def _parts(plan: Plan, risk: Risk, point: str, renamed: Renames | None = None) -> Value:
     """Return the parts of a score, its band as it is called now where `renamed` tells that."""
-    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
-    if matrix is None or score is None:
+    matrix, found = matrix_of(plan, risk), score_at(plan, risk, point)
+    if matrix is None or found is None:
         return None
-    found = scored(matrix, score)
-    band = found.band.id if found.band else None
+    score, band = risk.scores[point], found.band.id if found.band else None
     return {
         "likelihood": score.likelihood,
         "impact": score.impact,
@@ -87,18 +86,16 @@ def _parts(plan: Plan, risk: Risk, point: str, renamed: Renames | None = None) -
 
 def score_words(plan: Plan, risk: Risk, point: str) -> str:
     """Return a score as `12 Red`, with what does not fit; `not scored` where there is none."""
-    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
-    found = scored(matrix, score) if matrix and score else None
+    found = score_at(plan, risk, point)
     made = found.computed_score if found and found.score_differs else None
     return _figure(plan, risk, point) + (f" (the axes make {made})" if made is not None else "")
 
 
 def _figure(plan: Plan, risk: Risk, point: str) -> str:
     """Return a score as `12 Red`; `not scored` where there is none."""
-    matrix, score = matrix_of(plan, risk), risk.scores.get(point)
-    if matrix is None or score is None:
+    found = score_at(plan, risk, point)
+    if found is None:
         return "not scored"
-    found = scored(matrix, score)
     number = format(found.score.normalize(), "f") if found.score is not None else ""
     words = [number or _axes_of(risk, point), found.band.name if found.band else ""]
     return " ".join(word for word in words if word) or "not scored"
@@ -126,17 +123,13 @@ def _closed(risk: Risk, today: date) -> bool:
 
 
 def _weight(plan: Plan, risk: Risk) -> float:
-    matrix = matrix_of(plan, risk)
-    score = risk.scores.get(current_point(matrix))
-    found = scored(matrix, score) if matrix and score else None
+    found = score_at(plan, risk, current_point(matrix_of(plan, risk)))
     return float(found.score) if found and found.score is not None else -1.0
 
 
 def _movement(plan: Plan, before: Plan, today: date) -> Table:
     """Return what moved since an earlier state: scores, and what came to the register or left."""
-    found: dict[str, list[Change]] = {}
-    for change in changes(before, plan):
-        found.setdefault(change.record, []).append(change)
+    found = by_record(changes(before, plan))
     rows: list[tuple[Cell, ...]] = []
     renamed = renames(before, plan, ())
     gone = {each.id: each for each in before.risks.values() if not each.closed}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ipcli.assess.calendar import add
 from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.computed import standing_state
 from ipcli.assess.counts import count_table, counts_of
 from ipcli.assess.lateness import days_overdue, overdue_items
 from ipcli.assess.standing import is_done, is_open
 from ipcli.assess.windows import period_on
-from ipcli.model.dates import long_day
+from ipcli.model.dates import Length, long_day
 from ipcli.output.cells import names, number, on, percent
 from ipcli.output.overviews.risks import register
 from ipcli.output.plain import counted
@@ -19,6 +19,7 @@ from ipcli.output.sheet import Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from ipcli.assess.counts import CountRow, CountTable
     from ipcli.model.item import Item
@@ -104,7 +105,7 @@ def _overdue(plan: Plan, today: date) -> Table:
 
 
 def _due_soon(plan: Plan, today: date) -> Table:
-    last = date.fromordinal(min(today.toordinal() + SOON, date.max.toordinal()))
+    last = add(Length(SOON, "day"), today)
     soon = [
         item
         for item in plan.items.values()

@@ -9,14 +9,13 @@ from ipcli.assess.in_force import in_force, instrument_of
 from ipcli.model.dates import Precision, long_day
 from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import is_made_up
-from ipcli.papers.parts.names import LONGEST, Name, name, names
+from ipcli.papers.parts.names import LONGEST, Name, made_up, name, names
 from ipcli.papers.sheet import Cell, Table, table, words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ipcli.assess.clocks import ClockDate, ClockDates
-    from ipcli.model.base import Record
     from ipcli.model.dates import Date
     from ipcli.model.meeting import Request
     from ipcli.papers.basis import Basis
@@ -130,15 +129,11 @@ def _asked(basis: Basis, request: Request) -> Asked:
     by = names(basis, request.by) or (plan.name_of(meeting.body) if meeting else "")
     return Asked(
         name=name(basis, request.id)._replace(title=request.text),
-        meeting=f"{by}, {long_day(meeting.date)}{_made_up(meeting)}" if meeting else by,
+        meeting=f"{by}, {long_day(meeting.date)}{made_up(meeting)}" if meeting else by,
         to=names(basis, request.to),
         due=str(request.due) if request.due else NO_DATE,
         how=_how_far(request.due, basis.today) if request.due else "",
     )
-
-
-def _made_up(record: Record) -> str:
-    return " (made up)" if record.illustrative else ""
 
 
 def _how_far(due: Date, today: date) -> str:

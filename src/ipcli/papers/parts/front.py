@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipcli.model.dates import long_day
-from ipcli.papers.parts.names import names, texts
+from ipcli.papers.parts.names import made_up, names, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,8 +146,7 @@ def paper_of(
 def _sheet(basis: Basis, meeting: Meeting, paper: Paper) -> Iterator[Line]:
     words = basis.words
     yield Line(words.report_to, basis.plan.name_of(meeting.body))
-    made_up = " (made up)" if meeting.illustrative else ""
-    yield Line(words.meeting_date, f"{long_day(meeting.date)}{made_up}")
+    yield Line(words.meeting_date, f"{long_day(meeting.date)}{made_up(meeting)}")
     if paper.item_number:
         yield Line(words.agenda_item, paper.item_number)
     own = {line.label.lower() for line in paper.front_sheet}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.changes import Standing
+from ipcli.changes import UNCOVERED, Standing
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
 from ipcli.model.plan import one_of
@@ -134,8 +134,7 @@ def moves(basis: Basis) -> Moves:
 def _of_the_public(found: Moves) -> Moves:
     """Say no more than the public can be told: a request that is not public may cover a change."""
     open_ = (
-        each._replace(text=each.text.replace("no change request covers it", _NONE_PUBLIC))
-        for each in found.unexplained
+        each._replace(text=each.text.replace(UNCOVERED, _NONE_PUBLIC)) for each in found.unexplained
     )
     return found._replace(lacking="Without an agreement that is public", unexplained=tuple(open_))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ipcli.model.base import Closed, Record
+    from ipcli.model.commentary import Commentary
     from ipcli.papers.basis import Basis
 
 LONGEST = 110  # letters of a paragraph's text that stand for it where it has no title
@@ -68,6 +69,11 @@ def marks(basis: Basis, record: Record) -> tuple[str, ...]:
         *((MADE_UP,) if record.illustrative else ()),
         *((f"Exempt: {exempt}",) if exempt else ()),
     )
+
+
+def made_up(record: Record | Commentary) -> str:
+    """Return what follows a day or a text that is made up; nothing where it is not."""
+    return f" ({MADE_UP.lower()})" if record.illustrative else ""
 
 
 def short(basis: Basis, record_id: str) -> str:

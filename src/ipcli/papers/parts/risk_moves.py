@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, scored
+from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, score_at
 from ipcli.changes import correcting
 from ipcli.model.plan import as_it_was
 from ipcli.papers.figures import number
@@ -69,7 +69,7 @@ class _Stand(NamedTuple):
 
 
 def _stand(plan: Plan, risk: Risk, point: str) -> _Stand:
-    found, matrix = at(plan, risk, point), matrix_of(plan, risk)
+    found, matrix = score_at(plan, risk, point), matrix_of(plan, risk)
     if found is None or matrix is None:
         return _Stand("", None, None, "", "", is_made=False)
     return _Stand(
@@ -99,12 +99,6 @@ def _way(was: _Stand, now: _Stand) -> str:
     if was.score is None or now.score is None or was.score == now.score:
         return "changed"
     return "down" if now.score < was.score else "up"
-
-
-def at(plan: Plan, risk: Risk, point: str) -> Scored | None:
-    """Return the score of a risk at a point; None where it has none."""
-    matrix, given = matrix_of(plan, risk), risk.scores.get(point)
-    return scored(matrix, given) if matrix and given else None
 
 
 def score(found: Scored) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.assess.bands import current_point, matrix_of
+from ipcli.assess.bands import current_point, matrix_of, score_at
 from ipcli.changes.renames import renames
 from ipcli.model.plan import as_it_was
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short
-from ipcli.papers.parts.risk_moves import at, axes, moves, score
+from ipcli.papers.parts.risk_moves import axes, moves, score
 from ipcli.papers.parts.told import told
 from ipcli.papers.sheet import DASH, Cell, Tagged, table, words
 from ipcli.papers.tags import NOT_SCORED, Tag, tag
@@ -127,7 +127,7 @@ def _numbers(basis: Basis, risks: list[Risk]) -> tuple[tuple[Tag, int], ...]:
 
 
 def _band_now(plan: Plan, risk: Risk) -> Tag:
-    return _band(at(plan, risk, current_point(matrix_of(plan, risk)))) or NOT_SCORED
+    return _band(score_at(plan, risk, current_point(matrix_of(plan, risk)))) or NOT_SCORED
 
 
 def _row(basis: Basis, risk: Risk, renamed: Renames | None) -> RiskRow:
@@ -158,7 +158,7 @@ def _scores(basis: Basis, risk: Risk) -> Iterator[Pointed]:
     matrix = matrix_of(basis.plan, risk)
     points = matrix.points if matrix else ()
     for point in points:
-        found = at(basis.plan, risk, point.id)
+        found = score_at(basis.plan, risk, point.id)
         if found:
             label = point.name if len(points) > 1 else ""
             figure = score(found) or axes(risk.scores[point.id])

@@ -68,14 +68,21 @@ def slipped(basis: Basis, item: Item) -> bool:
     return (
         (state is not None and state.class_ in _AMISS)
         or any(each.reason for each in item.ratings.values())
-        or has_slipped(basis, item)
+        or _is_late(basis, item)
     )
 
 
 def has_slipped(basis: Basis, item: Item) -> bool:
     """Whether the date of an open item is later than first agreed, or has passed."""
-    if item.id in basis.plan.closings or is_done(basis.plan, item):
-        return False
+    return _is_open(basis, item) and _is_late(basis, item)
+
+
+def _is_open(basis: Basis, item: Item) -> bool:
+    return item.id not in basis.plan.closings and not is_done(basis.plan, item)
+
+
+def _is_late(basis: Basis, item: Item) -> bool:
+    """Whether the date of an item that is open is later than first agreed, or has passed."""
     return _later(moved(item.baseline_due, item.forecast or item.due)) or is_overdue(
         basis.plan, item, today=basis.today
     )
@@ -184,9 +191,8 @@ def _moved(basis: Basis, item: Item) -> Iterator[str]:
 
 def _has_passed(basis: Basis, item: Item) -> bool:
     """Whether the day that is forecast for an open item has passed."""
-    if item.id in basis.plan.closings or is_done(basis.plan, item):
-        return False
-    return bool(item.forecast and item.forecast.latest and item.forecast.latest < basis.today)
+    expected = item.forecast.latest if item.forecast else None
+    return expected is not None and expected < basis.today and _is_open(basis, item)
 
 
 def _may_be_same(first: Date | None, now: Date | None) -> bool:

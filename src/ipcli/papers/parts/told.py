@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipcli.papers.parts.names import short, texts
+from ipcli.papers.parts.names import made_up, short, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,5 +70,5 @@ def _achieved(basis: Basis, entry: Commentary, achievement: Achievement) -> Achi
 
 def _marked(entry: Commentary, text: str) -> str:
     """Say of a text that it is made up or exempt, where its entry is."""
-    text = f"{text} (made up)" if entry.illustrative else text
+    text = f"{text}{made_up(entry)}"
     return f"{text} (exempt: {entry.exempt})" if entry.exempt else text
