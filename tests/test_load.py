@@ -491,6 +491,11 @@ items:
     ("text", "says"),
     [
         ("?\n: x\n", "1:2: error IP001 a value has no key before it"),
+        (
+            "items:\n  - {id: A}\n  - id: B\n    due: [a, {b: c}]\n    title: x\n    due: d\n",
+            "6:5: error IP002 the key `due` stands twice, first on line 4",
+        ),
+        ("roles: []\nitems: []\nroles: []\n", "3:1: error IP002 the key `roles` stands twice, "),
         ("items: *a\n", "1:8: error IP003 `*` begins an alias, and aliases are not read"),
         ("%YAML 3\n---\nitems: []\n", "1:8: error IP001 from here on the file is not well-formed"),
         (

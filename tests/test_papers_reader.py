@@ -421,6 +421,27 @@ def test_a_row_whose_forecast_has_passed_is_late_up_to_today() -> None:
     assert "122 days late (more than 3 months), since the forecast has passed" in text
 
 
+def test_a_forecast_of_the_day_of_the_facts_has_not_passed() -> None:
+    entry = "id: A, title: A, status: green, baseline: {due: 2026-05-31}, due: 2026-12-31, forecast: 2026-09-30"
+
+    text = page(basis_of(rows(entry)), "md", "monitoring")
+
+    assert "4 months later" in text
+    assert "has passed" not in text
+
+
+def test_a_column_of_themes_that_nothing_stands_in_is_left_out() -> None:
+    plan = rows("id: A, title: A, status: green, reason: It rained.")
+    plan = plan.replace(", scale: overall, rollup: shown", "")
+    basis = basis_of(plan)
+
+    text, markup = page(basis, "md"), page(basis, "html")
+
+    assert "| Theme | Rows slipped or at issue |\n| --- | ---: |\n| Theme (T) | 1 |" in text
+    glance = markup.partition('id="glance"')[2].partition("</table>")[0]
+    assert (glance.count("<th "), glance.count("<td ")) == (3, 1)
+
+
 def test_what_needs_nobody_is_told_beside_what_lacks_agreement() -> None:
     control = "change_control:\n  - {change: due-moved, by_up_to: 10 working days, needs: nobody}\n"
     before, after = (

@@ -233,6 +233,22 @@ def test_no_plan_changes(history: History) -> None:
     assert (ran.code, ran.out.splitlines()[1:]) == (0, ["No plan changes."])
 
 
+def test_on_the_base_itself_it_says_that_only_what_is_not_committed_is_compared(
+    history: History,
+) -> None:
+    history.commit("", plan(CONTROL, ITEMS))
+    history.git("branch", "-M", "main")
+    history.git("tag", "reported")
+    history.commit("", plan(CONTROL, LATER))
+    ran = run("review", here=history.folder)
+    since = run("review", "--base", "reported", here=history.folder)
+
+    assert ran.out.splitlines()[0].endswith(
+        ", where you are: only what is not committed is compared)"
+    )
+    assert ("where you are" in since.out, since.code) == (False, 1)
+
+
 def test_a_new_plan_is_named_and_nothing_judges_it(history: History) -> None:
     new = SMALL_PLAN.replace("plans/plan.yaml", "plans/new/plan.yaml").replace("small", "new")
     old = plan(ITEMS).replace("-- plans/", "-- plans/old/")

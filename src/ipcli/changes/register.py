@@ -114,7 +114,7 @@ def request_answered(found: Found) -> str | None:
     control=False,
     of=("*",),
     fields=("*",),
-    counted=("other record edited", "other records edited"),
+    counted=("other record changed", "other records changed"),
     done="edited otherwise",
 )
 def edited(found: Found) -> str:

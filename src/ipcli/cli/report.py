@@ -64,7 +64,8 @@ def report(
         typer.Option("--plan", help="The id of the plan; several for one paper about them all."),
     ] = None,
     fmt: Annotated[
-        PaperFormat | None, typer.Option("--format", help="How to write it; default Markdown.")
+        PaperFormat | None,
+        typer.Option("--format", help="How to write it; default as --out ends, else Markdown."),
     ] = None,
     public: Annotated[
         bool, typer.Option("--public", help="Leave out everything that is exempt.")

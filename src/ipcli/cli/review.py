@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ipcli.output.review import Review
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+_HERE = ", where you are: only what is not committed is compared"
 # How GitHub, GitLab and Azure DevOps name the branch that a pull request is to be merged into.
 _TARGETS = (
     "GITHUB_BASE_REF",
@@ -38,17 +39,24 @@ class ReviewFormat(StrEnum):
 
 
 class Base(NamedTuple):
-    """The branch to merge into, by its name, its newest commit, and where this one parted."""
+    """The branch to merge into, by its name, its newest commit, and where this one parted.
+
+    `is_here` says that nothing has been committed since it parted.
+    """
 
     name: str
     tip: str
     parted: str
+    is_here: bool
 
 
 def review(
     base: Annotated[
         str | None,
-        typer.Option("--base", help="The branch to merge into; default the one CI names, or main."),
+        typer.Option(
+            "--base",
+            help="The branch to merge into, or a tag; default CI's, origin's own, or main.",
+        ),
     ] = None,
     plans: options.Plans = None,
     as_of: options.AsOf = None,
@@ -68,7 +76,7 @@ def review(
         before,
         after,
         policy=before if found.tip == found.parted else _loaded(here, found.tip),
-        base=f"{found.name} ({here.repo.short(found.parted)})",
+        base=f"{found.name} ({here.repo.short(found.parted)}{_HERE if found.is_here else ''})",
         tags=frozenset(here.repo.tags()),
         used=lambda plan: workspace.used(here, plan, found.parted),
         as_of=day,
@@ -104,7 +112,8 @@ def _base(repo: Repo, wanted: str | None) -> Base:
     name, tip = _first(repo, names)
     head = repo.head()
     try:
-        return Base(name, tip, repo.merge_base(tip, head) if head else tip)
+        parted = repo.merge_base(tip, head) if head else tip
+        return Base(name, tip, parted, is_here=parted == head)
     except ShallowCloneError as stopped:
         raise _too_shallow(name) from stopped
     except UnknownRevisionError as stopped:

@@ -78,6 +78,11 @@ class Document(NamedTuple):
                 break
         return self.at(at_key if key else at)
 
+    def key_place(self, mapping: dict[str, object], key: str) -> Place:
+        """Return where a key of a mapping in the document stands."""
+        self._count()
+        return self.at(self.numbers[id(mapping)][[*mapping].index(key)] - 1)
+
     def at(self, node: int) -> Place:
         """Return the place of the node with this number in the order of the document."""
         places, rest = _places(self.content())
@@ -194,7 +199,9 @@ def _read(path: str, raw: bytes) -> Document:  # noqa: C901, PLR0912, PLR0915 (s
                         _refuse(path, event, faults.NOT_YAML, "a value has no key before it")
                     key = known[text] = sys.intern(text)
                 if key in current:  # type: ignore[operator]
-                    _refuse(path, event, faults.DUPLICATE_KEY, f"the key `{key}` stands twice")
+                    first = Document(path, root, partial(bytes, raw), {}).key_place(current, key)  # type: ignore[arg-type]
+                    told = f"the key `{key}` stands twice, first on line {first.line}"
+                    _refuse(path, event, faults.DUPLICATE_KEY, told)
                 continue
             value: str | None = text
             style = event.style

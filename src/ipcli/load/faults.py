@@ -64,7 +64,8 @@ DUPLICATE_KEY = Fault(
     "A key stands twice in one record.",
     "YAML readers keep one of the two and drop the other without a word, so a fact is lost. A "
     "merge of two branches can do this.",
-    "Keep the one that is right and delete the other. Inside `{ }`, look for a dropped bracket.",
+    "Keep the one that is right and delete the other; of two lists, put the entries of one below "
+    "the other's. Inside `{ }`, look for a dropped bracket.",
     "roles:\n  - id: clerk\n    name: Clerk\n    name: Clerk to the Council\n",
     _ROLE,
 )
