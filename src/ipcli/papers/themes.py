@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted
-from ipcli.papers.parts.one_plan import at_a_glance
+from ipcli.papers.parts.one_plan import Glance, at_a_glance
 from ipcli.papers.pictures.over_time import OverTime, over_time
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Themes(NamedTuple):
     counts: tuple[Counted, ...]
     over_time: OverTime
     themes: tuple[parts.Theme, ...]
-    glance: bool
+    glance: Glance | None
 
 
 def themes(basis: Basis) -> Themes:

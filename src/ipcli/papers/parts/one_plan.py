@@ -39,6 +39,14 @@ class PlanTitles(NamedTuple):
     funding: str
 
 
+class Glance(NamedTuple):
+    """The columns of the table of the themes that any theme has something to say in."""
+
+    tag: bool
+    computed: bool
+    reason: bool
+
+
 class OnePlan(NamedTuple):
     """What the templates of a progress paper may know of one plan.
 
@@ -55,7 +63,7 @@ class OnePlan(NamedTuple):
     over_time: OverTime
     legends: tuple[Legend, ...]
     themes: tuple[Theme, ...]
-    glance: bool  # whether a table of the themes says more than their titles
+    glance: Glance | None
     instruments: tuple[Instrumented, ...]
     register: Register
     risks: tuple[Table, ...]
@@ -116,9 +124,14 @@ def _register(basis: Basis, found: Register) -> tuple[Table, ...]:
     return (register_table(basis, found, "register", caption),) if found.rows else ()
 
 
-def at_a_glance(tops: tuple[Theme, ...]) -> bool:
-    """Whether a table of the themes says more than their titles."""
-    return any(each.tag or each.computed or each.reason or each.rows for each in tops)
+def at_a_glance(tops: tuple[Theme, ...]) -> Glance | None:
+    """Return the columns of a table of the themes; None where it says no more than their titles."""
+    said = (
+        any(each.tag for each in tops),
+        any(each.computed for each in tops),
+        any(each.reason for each in tops),
+    )
+    return Glance(*said) if any(said) or any(each.rows for each in tops) else None
 
 
 def _facts(basis: Basis) -> tuple[str, ...]:
