@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import NamedTuple
+
+from ipcli.named import NamedTuple
 
 _QUOTED = re.compile(r"`([^`]*)`")
 _LONGEST_QUOTE = 80  # characters

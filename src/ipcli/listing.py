@@ -6,8 +6,9 @@ They are chosen as `Tree.of_folder` does, so that a clean checkout gives the sam
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.tree import FOLDER, LINK, SUFFIXES, File, may_be_folder, printable
 
 if TYPE_CHECKING:

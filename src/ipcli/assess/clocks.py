@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.calendar import add, next_working_day, working_days_between
 from ipcli.assess.in_force import Life, instrument_of, life, lives
 from ipcli.assess.series import series
 from ipcli.model.dates import Date, Precision, parse_date
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, clock_dates
 from ipcli.assess.standing import duty_state_of, is_done, left_the_plan
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.lateness import lateness, limit
 from ipcli.assess.standing import find_state, state_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import Precision
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

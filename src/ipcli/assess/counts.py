@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.counted import Asked, Entry, Pool, pool
 from ipcli.assess.windows import window
 from ipcli.model.dates import long_day
 from ipcli.model.header import Count
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.in_force import lives
 from ipcli.model.base import DONE_CLOSINGS
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

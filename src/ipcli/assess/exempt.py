@@ -7,7 +7,7 @@ Schedule 12A to the Local Government Act 1972.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ipcli.model.base import Evidence, Part, Update
 from ipcli.model.change_request import Ask, ChangeRequest
@@ -15,6 +15,7 @@ from ipcli.model.commentary import Achievement, Commentary, Stated
 from ipcli.model.meeting import Decision, Meeting, Paper
 from ipcli.model.plan import RECORD_SECTIONS
 from ipcli.model.risk import Mitigation
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess import scope
 from ipcli.assess.counted import levels_of
@@ -15,6 +15,7 @@ from ipcli.assess.uncounted import NotCountable, Why
 from ipcli.assess.windows import window, within
 from ipcli.model.base import CLOSED_KINDS
 from ipcli.model.header import Count
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

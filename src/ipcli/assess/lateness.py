@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from ipcli.assess.calendar import add
 from ipcli.assess.standing import is_done, is_open
 from ipcli.model.dates import month_end_keeping
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.model.dates import Date, Length

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.computed import standing_state
 from ipcli.assess.standing import class_of
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection

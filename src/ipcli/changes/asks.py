@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.renames import renames
 from ipcli.changes.values import CLOSINGS, REPEATS, closing_of, forms
 from ipcli.changes.wording import Words
 from ipcli.model.dates import parse_date
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,13 +6,14 @@ date, a clock that cannot be computed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import clock_dates
 from ipcli.assess.lateness import limit
 from ipcli.changes.scales import scale_of
 from ipcli.changes.values import CLOSINGS, date_of
 from ipcli.model.item import Item
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

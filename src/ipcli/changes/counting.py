@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.kinds import TO, all_kinds
 from ipcli.changes.values import CLOSINGS
 from ipcli.changes.wording import Words, listed
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ipcli.changes.scales import scale_of
 from ipcli.changes.wording import Words, labelled
 from ipcli.model.base import Rating
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipcli.changes.corrections import correction_of
 from ipcli.changes.difference import ADDED
@@ -10,6 +10,7 @@ from ipcli.changes.found import Found
 from ipcli.changes.kinds import EDITED, Claim, claim_of, claims
 from ipcli.changes.wording import Words
 from ipcli.model.base import Correction
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

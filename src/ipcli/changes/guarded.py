@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.standing import is_open
 from ipcli.changes.asks import Register
@@ -15,6 +15,7 @@ from ipcli.changes.terms import Terms
 from ipcli.changes.verdict import Policy
 from ipcli.changes.wording import Words, listed
 from ipcli.model.item import Item, Judged
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

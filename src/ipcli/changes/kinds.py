@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import importlib
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

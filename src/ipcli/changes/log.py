@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.asks import Register
 from ipcli.changes.comparing import NotCompared
@@ -17,6 +17,7 @@ from ipcli.changes.naming import changes, named
 from ipcli.changes.standing import Standing
 from ipcli.changes.unused import undecided, unused
 from ipcli.changes.verdict import Policy, gates
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

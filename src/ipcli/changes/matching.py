@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.exempt import exemptions
 from ipcli.changes.decisions import agreeing, last_by_body, last_day, recommending_only
@@ -15,6 +15,7 @@ from ipcli.changes.terms import Terms
 from ipcli.changes.usage import Use, Used, carried
 from ipcli.changes.values import CLOSINGS
 from ipcli.changes.wording import Words
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

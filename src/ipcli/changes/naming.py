@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.exempt import exemptions
 from ipcli.assess.lateness import moved
@@ -15,6 +15,7 @@ from ipcli.changes.values import REPEATS, closing_of, date_of, forms
 from ipcli.model.base import Record
 from ipcli.model.dates import long_day
 from ipcli.model.item import Item
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipcli.changes.decisions import last_by_body, withdrawn
 from ipcli.changes.wording import Words, listed
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.asks import ADDING, asked_date
 from ipcli.changes.conditions import case_asked
@@ -10,6 +10,7 @@ from ipcli.changes.decisions import agreeing
 from ipcli.changes.kinds import all_kinds
 from ipcli.changes.standing import lacking
 from ipcli.changes.usage import Use
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

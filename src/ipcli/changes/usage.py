@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipcli.changes.renames import renames
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.conditions import Case, case_of, holds
 from ipcli.changes.terms import Terms
 from ipcli.changes.wording import Words, listed
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.changes.change import Change

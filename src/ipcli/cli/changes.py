@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from ipcli.cli import answers, options, workspace
 from ipcli.cli.deliver import by_suffix, deliver, folded, screen
 from ipcli.cli.rounds import ledger, promises, rounds
 from ipcli.errors import Exit, UsageError
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

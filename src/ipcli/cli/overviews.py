@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import by_suffix, deliver, screen, tell
 from ipcli.errors import Exit, UsageError
+from ipcli.named import NamedTuple
 from ipcli.output.formats import SheetFormat
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipcli.cli import options, workspace
 from ipcli.cli.deliver import by_suffix, deliver, folded, screen
 from ipcli.errors import Exit, IpcliError, ShallowCloneError, UnknownRevisionError
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.cli.workspace import Here

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.cli import on_disk
 from ipcli.errors import IpcliError, NoPlansError, NotARepositoryError, UsageError
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

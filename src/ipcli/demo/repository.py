@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli import git_write
 from ipcli.demo.overlay import Overlay, StaleOverlayError, earlier, read_overlay
 from ipcli.errors import UsageError
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.edit import layout
 from ipcli.edit.names import ORDERED, Name, is_row, names
 from ipcli.edit.sides import Written
 from ipcli.edit.spans import Child, EditError, Kind, Node, Source
 from ipcli.edit.threeway import Part
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipcli.edit.names import RECORDS, WHOLE, Name, by_earlier_id, names
 from ipcli.edit.spans import Child, EditError, Kind, Node, Source, read
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 
 from ipcli.errors import IpcliError
 from ipcli.load.events import parser
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from ipcli.edit.names import ORDERED, RECORDS, Name, by_earlier_id, is_row, names, whole
 from ipcli.edit.order import is_reordered, replaced, together
 from ipcli.edit.places import Places, places
 from ipcli.edit.sides import Side, Slot, Whose, Written
 from ipcli.edit.spans import Child, EditError, Kind
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

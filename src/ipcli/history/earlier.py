@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.errors import UnknownRevisionError
 from ipcli.history.period import missing, periods_before, plan_in
 from ipcli.history.rounds import State
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.history.period import Clone

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes import NotCompared
 from ipcli.errors import NoPlansError
 from ipcli.history.spent import next_log, spent_before
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

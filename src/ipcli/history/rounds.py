@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.errors import ShallowCloneError, UnknownRevisionError
 from ipcli.history.period import Clone, NotTaggedError, missing, plan_in
 from ipcli.history.spent import next_log, spent_before
 from ipcli.model.organisation import Period
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

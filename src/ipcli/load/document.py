@@ -15,7 +15,7 @@ import sys
 from array import array
 from functools import cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -33,6 +33,7 @@ from ipcli.load import faults
 from ipcli.load.events import Scalar, parser
 from ipcli.load.faults import FaultError
 from ipcli.load.quotes import QUOTES, SIGNS, doubtful
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,9 +6,8 @@ a small plan; the first thing that is wrong with `bad` is this fault.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ipcli.diagnostics import Diagnostic, Place, Severity, shortened
+from ipcli.named import NamedTuple
 
 
 class Fault(NamedTuple):

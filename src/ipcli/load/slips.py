@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from ipcli.named import NamedTuple
 
 # What is seen at the start of a line, what is wrong with it, and how it is mended.
 _SLIPS = (

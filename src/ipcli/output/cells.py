@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipcli.model.base import Part, key_of
 from ipcli.model.dates import Date, Precision, long_day
+from ipcli.named import NamedTuple
 from ipcli.output.plain import counted
 
 if TYPE_CHECKING:

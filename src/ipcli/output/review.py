@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
+from ipcli.named import NamedTuple
 from ipcli.output.plain import counted
 
 if TYPE_CHECKING:

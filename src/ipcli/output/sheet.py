@@ -6,8 +6,9 @@ import re
 import textwrap
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.output.as_json import dump
 from ipcli.output.cells import value_of, words_of
 from ipcli.output.formats import SheetFormat

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli import __version__
+from ipcli.named import NamedTuple
 from ipcli.papers.digest import digest
 from ipcli.papers.head import DEMONSTRATION, Head, head, is_demonstration
 from ipcli.papers.parts.counting import Bridge, bridges

@@ -7,8 +7,9 @@ import shlex
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.catalogue import FORMATS, INDEX, PAPERS
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.contrast import LEAST, shades, too_near
 from ipcli.papers.logo import Logo, NoLogoError, logo
 from ipcli.papers.sources import UnfitTemplateError, own_files, source

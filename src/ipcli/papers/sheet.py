@@ -5,8 +5,9 @@ What such a paper holds is said by its view; how each piece looks is said once, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.names import Name
 
 if TYPE_CHECKING:

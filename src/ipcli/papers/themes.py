@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.head import Head, head
 from ipcli.papers.parts import themes as parts
 from ipcli.papers.parts.counting import Counted, counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.base import Part
 from ipcli.model.change_control import ControlRule
@@ -11,6 +11,7 @@ from ipcli.model.change_request import Ask
 from ipcli.model.commentary import Commentary, Waiver
 from ipcli.model.header import Header
 from ipcli.model.item import Item
+from ipcli.named import NamedTuple
 from ipcli.rules.references import PERIOD, Target, fields_of
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Severity
 from ipcli.model.dates import parse_date
+from ipcli.named import NamedTuple
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.figures import figure, figure_names
 from ipcli.assess.named import NAMED, prose_of_entry, prose_of_paper
@@ -9,6 +9,7 @@ from ipcli.assess.uncounted import NotCountable, Why
 from ipcli.diagnostics import Severity
 from ipcli.load.entries import closest
 from ipcli.model.base import CLOSED_KINDS
+from ipcli.named import NamedTuple
 from ipcli.rules.registry import Finding, rule
 
 if TYPE_CHECKING:

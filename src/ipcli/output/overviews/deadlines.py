@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.meetings import notice_day, publication_day
 from ipcli.assess.standing import is_done, is_open
 from ipcli.model.dates import long_day
+from ipcli.named import NamedTuple
 from ipcli.output.cells import Said
 from ipcli.output.plain import counted, plain
 from ipcli.output.sheet import Sheet, Table

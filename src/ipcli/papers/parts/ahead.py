@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import ClockState, all_clock_dates
 from ipcli.assess.in_force import in_force, instrument_of
 from ipcli.model.dates import Precision, long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import is_made_up
 from ipcli.papers.parts.names import LONGEST, Name, made_up, name, names

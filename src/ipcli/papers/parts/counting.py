@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.names import how_closed, short
 from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, Tag, tag
 

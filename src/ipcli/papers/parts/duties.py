@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.clocks import clock_dates
 from ipcli.assess.completion import completion
@@ -11,6 +11,7 @@ from ipcli.assess.in_force import in_force
 from ipcli.assess.standing import duty_state_of, is_done
 from ipcli.assess.windows import within
 from ipcli.model.dates import Precision
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 from ipcli.papers.parts.clock_words import date_told, is_made_up, laid_down
 from ipcli.papers.parts.names import LONGEST, Name, name, names

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 from ipcli.papers.parts.ahead import NO_DATE, asked, owed
 from ipcli.papers.parts.counting import row_tag

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes import UNCOVERED, Standing
 from ipcli.model.base import ended_as
 from ipcli.model.dates import long_day
 from ipcli.model.plan import one_of
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.front import meeting_of
 from ipcli.papers.parts.names import BY_ID, MADE_UP, Name
 from ipcli.papers.parts.requests import called, requests

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.changes.wording import listed
 from ipcli.model.base import ended_as
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 from ipcli.papers.figures import filled
 

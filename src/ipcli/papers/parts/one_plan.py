@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.dates import long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.head import Head, head, time_of
 from ipcli.papers.parts.ahead import ahead
 from ipcli.papers.parts.counting import Bridge, Counted, bridges, counted

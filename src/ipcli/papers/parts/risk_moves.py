@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, points_then_and_now, score_at
 from ipcli.changes import correcting
 from ipcli.model.plan import as_it_was
+from ipcli.named import NamedTuple
 from ipcli.papers.figures import number
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import current_point, matrix_of, score_at
 from ipcli.changes.renames import renames
 from ipcli.model.plan import as_it_was
+from ipcli.named import NamedTuple
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import Name, name, names, short
 from ipcli.papers.parts.risk_moves import axes, moves, score

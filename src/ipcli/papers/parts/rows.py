@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.computed import standing_state
 from ipcli.assess.lateness import Move, is_overdue, lateness, moved
@@ -10,6 +10,7 @@ from ipcli.assess.rollup import Rollup, rollup
 from ipcli.assess.standing import is_done
 from ipcli.assess.windows import within
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.tags import NOT_RECORDED, Tag, class_tag, tag
 

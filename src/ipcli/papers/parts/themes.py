@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.rollup import is_better
 from ipcli.assess.standing import is_done
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.parts.names import Name, name, names
 from ipcli.papers.parts.rows import (

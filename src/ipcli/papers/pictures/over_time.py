@@ -6,9 +6,10 @@ counted, the periods before it have a picture of their own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.dates import long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.counting import row_tag
 from ipcli.papers.pictures.bars import Bar, Piece, bars_figure
 from ipcli.papers.tags import NOT_RECORDED, NOT_SCORED, SIGNS, Tag

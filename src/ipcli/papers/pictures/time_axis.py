@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.dates import MONTHS, add_months
+from ipcli.named import NamedTuple
 from ipcli.papers.pictures.drawing import Stroke, Words, across
 
 if TYPE_CHECKING:
