@@ -241,12 +241,14 @@ def test_a_timeline_shows_the_first_date_the_present_one_and_what_lies_between()
     figure = dated("baseline: {due: 2026-11-01}, due: 2027-03-01")
 
     drawing = figure.drawing
-    assert [(each.shape, each.kind) for each in drawing.signs] == [
+    assert [(each.shape, each.kind) for each in drawing.shapes.signs] == [
         ("diamond", "first"),
         ("diamond", "now"),
     ]
-    assert [each.kind for each in drawing.strokes if each.kind in {"later", "earlier"}] == ["later"]
-    assert "4 months later" in [each.text for each in drawing.words]
+    assert [each.kind for each in drawing.shapes.strokes if each.kind in {"later", "earlier"}] == [
+        "later"
+    ]
+    assert "4 months later" in [each.text for each in drawing.shapes.words]
 
 
 def test_what_is_completed_has_a_sign_of_its_own() -> None:
@@ -254,20 +256,22 @@ def test_what_is_completed_has_a_sign_of_its_own() -> None:
         "status: complete, baseline: {due: 2026-11-01}, due: 2026-11-01, completed: 2026-09-01"
     )
 
-    assert [each.shape for each in figure.drawing.signs] == ["diamond", "tick"]
-    assert [each.kind for each in figure.drawing.strokes if each.kind == "earlier"] == ["earlier"]
+    assert [each.shape for each in figure.drawing.shapes.signs] == ["diamond", "tick"]
+    assert [each.kind for each in figure.drawing.shapes.strokes if each.kind == "earlier"] == [
+        "earlier"
+    ]
 
 
 def test_a_forecast_takes_the_place_of_the_date_that_is_agreed() -> None:
     figure = dated("baseline: {due: 2026-11-01}, due: 2026-11-01, forecast: 2026-11-15")
 
-    assert "14 days later" in [each.text for each in figure.drawing.words]
+    assert "14 days later" in [each.text for each in figure.drawing.shapes.words]
 
 
 def test_a_date_that_is_no_day_is_drawn_as_the_time_that_it_can_mean() -> None:
     figure = dated("baseline: {due: 2026-11}, due: 2026-11")
 
-    assert [each.kind for each in figure.drawing.areas] == ["span", "span"]
+    assert [each.kind for each in figure.drawing.shapes.areas] == ["span", "span"]
 
 
 def test_a_date_in_words_is_not_drawn_and_that_is_said() -> None:
@@ -280,7 +284,7 @@ def test_of_many_rows_those_that_moved_furthest_are_drawn_and_the_rest_is_counte
     still = ["baseline: {due: 2026-11-01}, due: 2026-11-01"] * 25
     figure = dated(*still, "baseline: {due: 2026-11-01}, due: 2027-11-01")
 
-    names = [each.text for each in figure.drawing.words if each.text.startswith("Row ")]
+    names = [each.text for each in figure.drawing.shapes.words if each.text.startswith("Row ")]
     assert len(names) == 18
     assert names[-1] == "Row 25"
     assert figure.notes[0].startswith("18 of 26 rows are drawn: those that moved furthest")
@@ -290,14 +294,14 @@ def test_of_many_rows_those_that_moved_furthest_are_drawn_and_the_rest_is_counte
 def test_dates_at_the_ends_of_the_calendar_can_be_drawn(due: str) -> None:
     figure = dated(f"baseline: {{due: 2026-11-01}}, due: {due}", "due: 9999-12", "due: 0001")
 
-    assert 0 < len([each for each in figure.drawing.strokes if each.kind == "grid"]) < 10
+    assert 0 < len([each for each in figure.drawing.shapes.strokes if each.kind == "grid"]) < 10
 
 
 def test_everything_lies_within_the_picture() -> None:
     figure = dated("baseline: {due: 2026-11}, due: 2027-03-01", "due: 2031/32", "due: 2020-01-31")
 
     drawing = figure.drawing
-    places = [each.x for each in drawing.signs] + [each.x for each in drawing.words]
+    places = [each.x for each in drawing.shapes.signs] + [each.x for each in drawing.shapes.words]
     assert all(0 <= float(each.removesuffix("%")) <= 100 for each in places)
 
 
@@ -305,8 +309,8 @@ def test_everything_lies_within_the_picture() -> None:
 def test_each_upright_line_has_a_name_on_a_wide_page_and_on_a_narrow_one(last: str) -> None:
     drawing = dated(f"baseline: {{due: 2026-09-10}}, due: {last}").drawing
 
-    lines = {each.x1 for each in drawing.strokes if each.kind == "grid"}
-    names = [each for each in drawing.words if "soft" in each.kind]
+    lines = {each.x1 for each in drawing.shapes.strokes if each.kind == "grid"}
+    names = [each for each in drawing.shapes.words if "soft" in each.kind]
     assert lines == {each.x for each in names if "short" not in each.kind}
     assert lines == {each.x for each in names if "long" not in each.kind}
 
@@ -317,7 +321,7 @@ def test_each_upright_line_has_a_name_on_a_wide_page_and_on_a_narrow_one(last: s
 def test_a_narrow_page_shows_whether_a_date_is_later_or_earlier(due: str, told: str) -> None:
     drawing = dated(f"baseline: {{due: 2026-11-01}}, due: {due}").drawing
 
-    assert [each.short for each in drawing.words if "on-line" in each.kind] == [told]
+    assert [each.short for each in drawing.shapes.words if "on-line" in each.kind] == [told]
 
 
 @pytest.mark.parametrize(
@@ -333,14 +337,14 @@ def test_how_far_a_date_moved_is_not_written_on_the_line_of_the_day_of_the_facts
 ) -> None:
     drawing = dated(f"baseline: {{due: {first}}}, due: {due}", "due: 2026-03-01", "due: 2027-05-01")
 
-    assert [each.kind for each in drawing.drawing.words if "on-line" in each.kind] == [side]
+    assert [each.kind for each in drawing.drawing.shapes.words if "on-line" in each.kind] == [side]
 
 
 def test_the_progress_paper_shows_the_dates_of_what_slipped() -> None:
     found = progress(basis_of(FULL_AFTER, FULL_BEFORE)).plans[0].themes[0]
 
     (figure,) = found.timeline
-    assert len(figure.drawing.signs) == 2 * len(found.rows)
+    assert len(figure.drawing.shapes.signs) == 2 * len(found.rows)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +371,7 @@ def test_moves_fall_into_classes_of_which_none_between_is_left_out(
 ) -> None:
     (figure,) = slippage_figure(days)
 
-    assert [each.text for each in figure.drawing.words] == told
+    assert [each.text for each in figure.drawing.shapes.words] == told
 
 
 def test_nothing_is_drawn_where_no_due_date_moved() -> None:
@@ -421,8 +425,8 @@ def matrix_of(now: str, before: str | None = None) -> Figure:
 def test_a_risk_that_moved_has_an_arrow_from_its_earlier_cell() -> None:
     figure = matrix_of("{likelihood: 1, impact: B}", "{likelihood: 2, impact: A}")
 
-    marks = {each.kind: (int(each.x), each.y) for each in figure.drawing.signs}
-    (arrow,) = figure.drawing.strokes
+    marks = {each.kind: (int(each.x), each.y) for each in figure.drawing.shapes.signs}
+    (arrow,) = figure.drawing.shapes.strokes
     assert marks["ghost"][0] < int(arrow.x1) < int(arrow.x2) < marks["mark"][0]
     assert marks["ghost"][1] < arrow.y1 < arrow.y2 < marks["mark"][1]
     assert figure.drawing.description == (
@@ -434,7 +438,7 @@ def test_a_risk_that_moved_has_an_arrow_from_its_earlier_cell() -> None:
 def test_a_risk_that_stayed_has_none() -> None:
     figure = matrix_of("{likelihood: 1, impact: B}", "{likelihood: 1, impact: B}")
 
-    assert figure.drawing.strokes == ()
+    assert figure.drawing.shapes.strokes == ()
     assert "None moved" in figure.drawing.description
 
 
@@ -443,7 +447,7 @@ def test_a_first_report_shows_no_movement() -> None:
 
 
 def test_each_cell_bears_the_sign_of_its_band() -> None:
-    signs = matrix_of("{likelihood: 1, impact: B}").drawing.signs
+    signs = matrix_of("{likelihood: 1, impact: B}").drawing.shapes.signs
 
     assert [each.shape for each in signs if each.kind.startswith("band")] == [
         *("triangle", "diamond", "circle", "triangle"),
@@ -465,8 +469,8 @@ def test_more_risks_than_a_cell_can_hold_are_counted_in_it() -> None:
     found = {each.anchor: each for each in risks(basis_of(MATRIX + many)).sections}
 
     (figure,) = found["matrix-register"].figures
-    marks = [each for each in figure.drawing.signs if each.kind == "mark"]
-    assert f"+{15 - len(marks)}" in [each.text for each in figure.drawing.words]
+    marks = [each for each in figure.drawing.shapes.signs if each.kind == "mark"]
+    assert f"+{15 - len(marks)}" in [each.text for each in figure.drawing.shapes.words]
 
 
 def measured(*readings: str, more: str = "") -> tuple[Figure, ...]:
@@ -481,7 +485,7 @@ THREE = ("for: 2025/26 Q2, value: 1", "for: 2025/26 Q3, value: 2", "for: 2025/26
 
 
 def joins(figures: tuple[Figure, ...]) -> int:
-    return len([each for each in figures[0].drawing.strokes if each.kind == "trend"])
+    return len([each for each in figures[0].drawing.shapes.strokes if each.kind == "trend"])
 
 
 def test_readings_of_one_thing_are_joined() -> None:
@@ -495,7 +499,7 @@ def test_readings_on_either_side_of_a_new_definition_are_not_joined() -> None:
     figures = measured(*THREE, more=new)
 
     assert joins(figures) == 1
-    assert "Counted anew: version 2" in [each.text for each in figures[0].drawing.words]
+    assert "Counted anew: version 2" in [each.text for each in figures[0].drawing.shapes.words]
 
 
 def test_a_line_does_not_pass_over_a_reading_that_is_missing() -> None:
@@ -509,7 +513,7 @@ def test_a_reading_of_the_time_to_come_is_not_drawn() -> None:
 def test_a_target_is_drawn_beside_the_readings() -> None:
     (figure,) = measured(THREE[0], more="    targets: [{for: 2026/27, value: 10}]\n")
 
-    assert [each.shape for each in figure.drawing.signs] == ["circle", "diamond"]
+    assert [each.shape for each in figure.drawing.shapes.signs] == ["circle", "diamond"]
     assert "target, up to 31 March 2027: 10" in figure.drawing.description
 
 
@@ -518,6 +522,6 @@ def test_one_value_alone_makes_no_picture() -> None:
 
 
 def test_higher_values_lie_higher() -> None:
-    heights = [each.y for each in measured(*THREE)[0].drawing.signs]
+    heights = [each.y for each in measured(*THREE)[0].drawing.shapes.signs]
 
     assert heights == sorted(heights, reverse=True)

@@ -6,14 +6,16 @@ A piece is told by its pattern and its sign, so that print without colour tells 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 from ipcli.papers.pictures.drawing import (
     Area,
     Drawing,
     Figure,
     Key,
+    Shapes,
     Sign,
     Words,
     across,
@@ -70,11 +72,13 @@ def bars_figure(
         description=_description(bars),
         width=0,
         height=len(bars) * ROW - (ROW - TOP - BAR) + 2,
-        areas=tuple(_area(piece.tag, first, width, y) for piece, first, width, y in placed),
-        signs=tuple(_sign(*each) for each in placed if each[2] >= ROOM),
-        words=(
-            *(_name(bar, y) for bar, y in rows),
-            *(_number(*each) for each in placed if each[2] >= ROOM),
+        draw=lambda: Shapes(
+            areas=tuple(_area(piece.tag, first, width, y) for piece, first, width, y in placed),
+            signs=tuple(_sign(*each) for each in placed if each[2] >= ROOM),
+            words=(
+                *(_name(bar, y) for bar, y in rows),
+                *(_number(*each) for each in placed if each[2] >= ROOM),
+            ),
         ),
     )
     legend = tuple(Key(piece.tag) for piece in bars[-1].pieces)

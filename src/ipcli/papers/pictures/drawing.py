@@ -7,11 +7,13 @@ telephone, on a desk and on paper.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
     from ipcli.papers.sheet import Table
@@ -73,10 +75,20 @@ class Words(NamedTuple):
     dx: int = 0
 
 
-class Drawing(NamedTuple):
-    """A picture, drawn in this order. A `width` of 0 is as wide as the page.
+class Shapes(NamedTuple):
+    """What is drawn, in this order. `paths` are lines with corners, for a picture of fixed size."""
 
-    `paths` are lines with corners, in a picture of a fixed size.
+    areas: tuple[Area, ...] = ()
+    paths: tuple[str, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+class Drawing(NamedTuple):
+    """A picture. A `width` of 0 is as wide as the page.
+
+    It is drawn when a page asks for its shapes: a page of Markdown does not.
     """
 
     id: str
@@ -84,11 +96,12 @@ class Drawing(NamedTuple):
     description: str
     width: int
     height: int
-    areas: tuple[Area, ...] = ()
-    paths: tuple[str, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
-    signs: tuple[Sign, ...] = ()
-    words: tuple[Words, ...] = ()
+    draw: Callable[[], Shapes]
+
+    @property
+    def shapes(self) -> Shapes:
+        """What is drawn."""
+        return self.draw()
 
 
 class Key(NamedTuple):

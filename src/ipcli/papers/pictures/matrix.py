@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from math import isqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.bands import computed_band, computed_score, current_point, matrix_of
 from ipcli.model.plan import as_it_was
 from ipcli.model.risk import Score
+from ipcli.named import NamedTuple
 from ipcli.papers.figures import number
 from ipcli.papers.parts.names import short
-from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Sign, Stroke, Words
+from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Shapes, Sign, Stroke, Words
 from ipcli.papers.tags import tag
 
 if TYPE_CHECKING:
@@ -133,10 +134,12 @@ def _drawing(basis: Basis, grid: Grid, placed: Sequence[Placed]) -> Drawing:
         description=_description(basis, placed),
         width=LEFT + grid.width * len(grid.columns) + 2,
         height=grid.bottom + 34,
-        areas=tuple(_cells(grid)),
-        strokes=tuple(_moves(slots, placed)),
-        signs=(*_bands(grid), *_marks(slots, placed)),
-        words=(*_scores(grid), *_names(grid), *_numbers(slots, placed), *_more(grid, placed)),
+        draw=lambda: Shapes(
+            areas=tuple(_cells(grid)),
+            strokes=tuple(_moves(slots, placed)),
+            signs=(*_bands(grid), *_marks(slots, placed)),
+            words=(*_scores(grid), *_names(grid), *_numbers(slots, placed), *_more(grid, placed)),
+        ),
     )
 
 

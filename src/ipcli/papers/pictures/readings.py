@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.dates import long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import cut
 from ipcli.papers.figures import number
-from ipcli.papers.pictures.drawing import Drawing, Figure, Key, Sign, Stroke, Words, across
+from ipcli.papers.pictures.drawing import Drawing, Figure, Key, Shapes, Sign, Stroke, Words, across
 from ipcli.papers.pictures.time_axis import Span, lines, names, span_of
 
 if TYPE_CHECKING:
@@ -80,17 +81,19 @@ def readings_figure(
         description=_description(measure, points),
         width=0,
         height=TOP + HIGH + 20 + BOTTOM,
-        strokes=(
-            *lines(frame.span, TOP - 12, TOP + HIGH + 20),
-            *_edges(frame),
-            *_versions(measure, frame),
-            *_joins(measure, found, frame),
-        ),
-        signs=tuple(Sign(p.sign, frame.x(p.day), frame.y(p.value), p.kind) for p in points),
-        words=(
-            *names(frame.span, TOP + HIGH + 36),
-            *_version_names(measure, frame),
-            *_numbers(measure, known, aims, frame),
+        draw=lambda: Shapes(
+            strokes=(
+                *lines(frame.span, TOP - 12, TOP + HIGH + 20),
+                *_edges(frame),
+                *_versions(measure, frame),
+                *_joins(measure, found, frame),
+            ),
+            signs=tuple(Sign(p.sign, frame.x(p.day), frame.y(p.value), p.kind) for p in points),
+            words=(
+                *names(frame.span, TOP + HIGH + 36),
+                *_version_names(measure, frame),
+                *_numbers(measure, known, aims, frame),
+            ),
         ),
     )
     return (Figure(drawing, tuple(_legend(points))),)

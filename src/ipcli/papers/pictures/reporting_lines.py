@@ -7,10 +7,11 @@ line; for a telephone there is a picture with narrower boxes.
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.characters import on_one_line
-from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Words
+from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Shapes, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,12 +103,14 @@ def _drawing(
         "further to the right. The same is given in words below the picture.",
         width=right + measures.room * (1 + _around(plan)) + 2,
         height=bottom + 2,
-        areas=tuple(
-            Area(str(each.x), each.y, str(each.width), each.height, each.kind)
-            for each in placed.values()
+        draw=lambda: Shapes(
+            areas=tuple(
+                Area(str(each.x), each.y, str(each.width), each.height, each.kind)
+                for each in placed.values()
+            ),
+            paths=tuple(_paths(placed, above, measures)),
+            words=tuple(_words(placed.values())),
         ),
-        paths=tuple(_paths(placed, above, measures)),
-        words=tuple(_words(placed.values())),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.counts import percent_text
-from ipcli.papers.pictures.drawing import Area, Drawing, Figure, across, label
+from ipcli.named import NamedTuple
+from ipcli.papers.pictures.drawing import Area, Drawing, Figure, Shapes, across, label
 from ipcli.papers.sheet import table, words
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ def slippage_figure(days: Sequence[int | None]) -> tuple[Figure, ...]:
         description=_description(classes, len(days)),
         width=0,
         height=ROW * len(classes),
-        areas=tuple(
-            Area("0%", y, across(Fraction(each.number, most)), BAR, "piece grey is-bar")
-            for each, y in placed
+        draw=lambda: Shapes(
+            areas=tuple(
+                Area("0%", y, across(Fraction(each.number, most)), BAR, "piece grey is-bar")
+                for each, y in placed
+            ),
+            words=tuple(label("0%", y - 6, f"{each.name}: {each.number}") for each, y in placed),
         ),
-        words=tuple(label("0%", y - 6, f"{each.name}: {each.number}") for each, y in placed),
     )
     rows = tuple(
         (words(each.name), words(each.number), words(percent_text(each.number, len(days), 0)))

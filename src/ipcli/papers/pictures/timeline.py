@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess.lateness import moved
 from ipcli.model.dates import Precision, long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.pictures.drawing import (
     Area,
     Drawing,
     Figure,
     Key,
+    Shapes,
     Sign,
     Stroke,
     Words,
@@ -106,18 +108,20 @@ def _drawing(anchor: str, title: str, rows: Sequence[Dated], as_of: date) -> Dra
         description=_description(rows, as_of),
         width=0,
         height=height,
-        areas=tuple(area for row, y in placed for area in _spans(row, span, y + 28)),
-        strokes=(
-            *lines(span, 20, height - BOTTOM),
-            Stroke(today, 16, today, height - BOTTOM, "as-of"),
-            *(stroke for row, y in placed for stroke in _arrow(row, span, y + 28)),
-        ),
-        signs=tuple(sign for row, y in placed for sign in _signs(row, span, y + 28)),
-        words=(
-            _as_of(span.at(as_of), as_of),
-            *names(span, height - 6),
-            *(label("0%", y + 14, row.name) for row, y in placed),
-            *(words for row, y in placed for words in _how_far(row, span, y + 32, as_of)),
+        draw=lambda: Shapes(
+            areas=tuple(area for row, y in placed for area in _spans(row, span, y + 28)),
+            strokes=(
+                *lines(span, 20, height - BOTTOM),
+                Stroke(today, 16, today, height - BOTTOM, "as-of"),
+                *(stroke for row, y in placed for stroke in _arrow(row, span, y + 28)),
+            ),
+            signs=tuple(sign for row, y in placed for sign in _signs(row, span, y + 28)),
+            words=(
+                _as_of(span.at(as_of), as_of),
+                *names(span, height - 6),
+                *(label("0%", y + 14, row.name) for row, y in placed),
+                *(words for row, y in placed for words in _how_far(row, span, y + 32, as_of)),
+            ),
         ),
     )
 
