@@ -25,7 +25,7 @@ READ = FOLDER / "every-key.read.json"
 def entries(value: object) -> object:
     """Return what was read as plain values; what is left at its default is not named."""
     if isinstance(value, Part):
-        return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return value.model_dump(by_alias=True, exclude_defaults=True)
     if isinstance(value, dict):
         return {name: entries(each) for name, each in value.items()}
     return [entries(each) for each in value] if isinstance(value, tuple) else value
@@ -39,7 +39,8 @@ def as_read() -> tuple[str, tuple[str, ...]]:
     told = {name: entries(getattr(plan, name)) for name in sections if name != "plan"}
     told["plan"] = entries(plan.header)
     faults = tuple(f"{each.place} {each.message}" for each in loaded.diagnostics)
-    return json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True) + "\n", faults
+    written = json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True, default=str)
+    return f"{written}\n", faults
 
 
 def test_a_plan_of_format_1_is_read_as_it_was_when_it_was_written(

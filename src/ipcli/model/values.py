@@ -186,6 +186,19 @@ def _by(read: Callable[[object], object], json: Json) -> Typed:
     return Typed(core_schema.no_info_plain_validator_function(read), json)
 
 
+def _written(date_: dates.Date) -> object:
+    """Return a date as it stands in a file: with its days only where its text does not say them."""
+    if date_.precision is not dates.Precision.WORDS:
+        return date_.text
+    return {"text": date_.text, "earliest": date_.earliest, "latest": date_.latest}
+
+
+_date_core = core_schema.no_info_plain_validator_function(
+    _date,
+    serialization=core_schema.plain_serializer_function_ser_schema(_written, when_used="json"),
+)
+
+
 # Text and ids are checked by pydantic itself, since most values are of these; `load.entries` has
 # the words for what it finds.
 _text_core = core_schema.str_schema(strict=True, min_length=1, max_length=LONGEST_TEXT)
@@ -203,7 +216,7 @@ PathId = Annotated[
 ]
 Ids = Annotated[tuple[str, ...], Typed(_texts_core, _texts_json)]
 Texts = Annotated[tuple[str, ...], Typed(_texts_core, _texts_json)]
-When = Annotated[dates.Date, _by(_date, _DATE_SCHEMA)]
+When = Annotated[dates.Date, Typed(_date_core, _DATE_SCHEMA)]
 Day = Annotated[date, _by(_day, _DAY_SCHEMA)]
 Span = Annotated[dates.Length, _by(_length, _LENGTH_SCHEMA)]
 Number = Annotated[Decimal, _by(_number, _number_json)]
