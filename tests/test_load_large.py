@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ipcli.load import Known, Loaded, load, load_all
-from ipcli.load.document import read
+from ipcli.aside import cores
+from ipcli.load import Known, Loaded, document, load, load_all
 from ipcli.load.second_reader import WORTH, SecondReader
 from support.plans import SMALL_PLAN, laid_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ipcli.tree import Tree
 
 WORDS = "Publish the café's savings plan 🗺 and tell the committee: all of it, in full. " * 60
 FILES = 30
-TWO_CORES = pytest.mark.skipif(
-    len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)) < 2,
-    reason="with one core there is no second process",
+FORK = pytest.mark.skipif(
+    cores() == 1 or not hasattr(os, "fork"), reason="there is no second process here"
 )
 
 
@@ -60,18 +56,6 @@ FAULTS = (
 )
 
 
-@TWO_CORES
-def test_the_last_files_are_read_by_another_process() -> None:
-    contents = [(f"# {number}\n{file(number)}").encode() for number in range(FILES)]
-
-    with SecondReader(contents) as second:
-        found = second.document(contents[-1])
-
-        assert found
-        assert found.value == read("", contents[-1]).value
-        assert second.document(contents[0]) is None
-
-
 def test_what_another_process_reads_is_as_if_it_was_read_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -79,7 +63,7 @@ def test_what_another_process_reads_is_as_if_it_was_read_here(
     assert sum(each.size for each in tree.files) > WORTH
     found = told(load(tree))
 
-    monkeypatch.setattr(sys, "executable", "")
+    monkeypatch.delattr(os, "fork", raising=False)
 
     assert found == told(load(tree))
 
@@ -94,44 +78,27 @@ def test_every_fault_of_a_large_plan_is_told_with_its_place() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        pytest.param("exit 1", id="fails at once"),
-        pytest.param("cat >/dev/null; echo nonsense", id="answers with nonsense"),
-        pytest.param("kill -9 $$", id="is killed"),
-        pytest.param(f'{sys.executable} "$@" | head -c 70000', id="is cut short"),
-        pytest.param(
-            f'{sys.executable} -c "import sys; sys.dont_write_bytecode = 1" ; printf nonsense',
-            id="answers another question",
-        ),
-        pytest.param(f'echo hello; exec {sys.executable} "$@"', id="says something first"),
-    ],
-)
-@pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
-def test_nothing_is_lost_when_the_other_process(
-    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wanted = told(load(large(*FAULTS)))
-    other = tmp_path / "python"
-    other.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
-    other.chmod(0o755)
+@FORK
+def test_the_last_files_are_read_by_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = [f"# {number}\n{file(number)}".encode() for number in range(FILES)]
+    with SecondReader(contents) as second:
+        monkeypatch.setattr(document, "parser", None)  # it has begun, and this one cannot read
 
-    monkeypatch.setattr(sys, "executable", str(other))
+        found = second.document(contents[-1])
 
-    assert told(load(large(*FAULTS))) == wanted
+        assert found
+        assert found.content() == contents[-1]
+        assert second.document(contents[0]) is None
 
 
-def test_no_file_of_the_folder_is_taken_for_a_module(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("marshal", "gc", "ipcli", "ruamel", "tempfile"):
-        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n")
-    monkeypatch.chdir(tmp_path)
+@FORK
+def test_what_is_to_be_done_meanwhile_is_done_before_the_plan_is_there() -> None:
+    done: list[str] = []
 
-    load(large())
+    loaded = load(large(), meanwhile=lambda: done.append("imported"))
 
-    assert not (tmp_path / "ran").exists()
+    assert done == ["imported"]
+    assert told(loaded) == told(load(large()))
 
 
 def test_two_large_states_are_read_as_if_each_was_alone() -> None:

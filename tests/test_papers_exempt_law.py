@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ipcli.load import load
 from ipcli.papers.basis import basis
-from ipcli.papers.catalogue import FORMATS, INDEX, PAPERS, page
+from ipcli.papers.catalogue import FORMATS, INDEX, PAPERS
+from ipcli.papers.page import page
 from ipcli.rules.references import TARGETS
 from ipcli.tree import Tree
 from support.command import run

@@ -8,11 +8,12 @@ import subprocess
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from ipcli import errors
 from ipcli.clock import LONDON
 from ipcli.listing import entries_of, plan_files
+from ipcli.named import NamedTuple
 from ipcli.tree import LARGEST, Tree
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Repo:
             raise errors.NoPlansError(f"there is no folder {below[:-1]} at {name}", hint=hint)
         files = {file.path: file for file in plan_files(entries, below, self._read)}
         self._awaited.update(f.oid for f in files.values() if f.oid and f.size <= LARGEST)
-        made = Tree(name, tuple(file for _, file in sorted(files.items())))
+        made = Tree(name, tuple(file for _, file in sorted(files.items())), below[:-1] or ".")
         return self._trees.setdefault((oid, below), made)
 
     def refs(self) -> str:

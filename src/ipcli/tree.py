@@ -6,9 +6,10 @@ import os
 import re
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from ipcli.errors import NoPlansError
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -86,11 +87,15 @@ class Tree(NamedTuple):
 
     @property
     def content(self) -> str:
-        """A name for all that is in the files; nothing where some of it is not known."""
+        """A name for all that is in the files, whatever the folder is called that they lie in.
+
+        Nothing where some of it is not known.
+        """
         if not all(file.oid or file.fault or file.size > LARGEST for file in self.files):
             return ""
-        told = [(file.path, file.size, file.oid, file.fault) for file in self.files]
-        return blob_id(repr((self.folder, told)).encode("utf-8", "surrogatepass"))
+        above = f"{self.folder}/"
+        told = [(each.path.removeprefix(above), each.size, *each[3:]) for each in self.files]
+        return blob_id(repr(told).encode("utf-8", "surrogatepass"))
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file, as YAML counts them; none where it cannot be read."""

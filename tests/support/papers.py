@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ipcli.diagnostics import Severity
 from ipcli.history.period import periods_before
 from ipcli.model.organisation import Period
-from ipcli.papers import catalogue
+from ipcli.papers import page as pages
 from ipcli.papers.basis import Draft, basis
 from support.plans import loaded
 
@@ -276,4 +276,4 @@ def basis_of(
 
 def page(basis: Basis, suffix: str, name: str = "progress") -> str:
     """Return a paper, the progress paper for one, as Markdown (`md`) or HTML (`html`)."""
-    return catalogue.page(basis, name, suffix)
+    return pages.page(basis, name, suffix)

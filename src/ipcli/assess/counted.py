@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.assess import scope
 from ipcli.assess.bands import current_point, matrix_of, scored
@@ -13,19 +13,20 @@ from ipcli.assess.standing import duty_state_of, find_state, scale_of_duty
 from ipcli.model.base import DONE_CLOSINGS
 from ipcli.model.dates import Precision
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ipcli.assess.windows import Window
-    from ipcli.model.base import Closed, Record
+    from ipcli.model.base import Closed
     from ipcli.model.dates import Date
     from ipcli.model.header import Count
     from ipcli.model.instrument import Paragraph
     from ipcli.model.item import Item
     from ipcli.model.matrix import RiskMatrix
-    from ipcli.model.plan import Plan
+    from ipcli.model.plan import Kind, Plan
     from ipcli.model.risk import Measure, Risk
     from ipcli.model.scale import Scale, State
 
@@ -91,9 +92,7 @@ def levels_of(plan: Plan, count: Count) -> tuple[str, ...]:
     return tuple(lowest[-1:])
 
 
-def _chosen(
-    records: Iterable[Record], asked: Asked, wanted: frozenset[str] | None
-) -> Iterator[Record]:
+def _chosen(records: Iterable[Kind], asked: Asked, wanted: frozenset[str] | None) -> Iterator[Kind]:
     labels = set(asked.count.labels)
     for record in records:
         if (wanted is None or record.id in wanted) and (not labels or labels & {*record.labels}):
@@ -104,12 +103,10 @@ def _items(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
     levels = levels_of(plan, asked.count)
     named = [asked.rating] if asked.rating else [_scale_id(plan, level) for level in levels]
     scale, why = _one_scale(plan, named)
-    chosen = _chosen(plan.items.values(), asked, wanted)
-    of_level = (plan.items[each.id] for each in chosen)
+    of_level = [item for item in plan.items.values() if item.level in levels]
     entries = (
         _item(plan, item, asked, scale, plan.closings.get(item.id))
-        for item in of_level
-        if item.level in levels
+        for item in _chosen(of_level, asked, wanted)
     )
     return Pool(tuple(entries), scale, why=why)
 
@@ -166,7 +163,7 @@ def _entry(record: str, state: State | None, scale: Scale | None, left: str) -> 
 
 def _row(state: State | None, scale: Scale | None) -> str:
     """Return the row of a state; none where it is of another scale."""
-    return state.id if state and scale and any(state is each for each in scale.states) else ""
+    return state.id if state and scale and scale.state(state.id) is state else ""
 
 
 def _left(closed: Closed | None, stands: State | None) -> str:
@@ -199,7 +196,7 @@ def _paragraphs(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool
     scales = {each.id: scale_of_duty(plan, each.id) for each in judged}
     if any(scales.values()):
         judged = [each for each in judged if scales[each.id]]
-    chosen = [plan.paragraphs[each.id] for each in _chosen(judged, asked, wanted)]
+    chosen = list(_chosen(judged, asked, wanted))
     named = [asked.rating] if asked.rating else [_id(scales[each.id]) for each in chosen]
     scale, why = _one_scale(plan, named)
     entries = []
@@ -233,9 +230,7 @@ def _is_unit(plan: Plan, paragraph: Paragraph) -> bool:
 
 
 def _measures(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
-    chosen: list[Measure] = [
-        plan.measures[each.id] for each in _chosen(plan.measures.values(), asked, wanted)
-    ]
+    chosen = list(_chosen(plan.measures.values(), asked, wanted))
     scale, why = _one_scale(plan, [each.scale for each in chosen])
     up_to = asked.window.last
     entries = (_measure(plan, each, scale, up_to) for each in chosen)
@@ -250,7 +245,7 @@ def _measure(plan: Plan, measure: Measure, scale: Scale | None, up_to: date) -> 
 
 
 def _risks(plan: Plan, asked: Asked, wanted: frozenset[str] | None) -> Pool:
-    chosen = [plan.risks[each.id] for each in _chosen(plan.risks.values(), asked, wanted)]
+    chosen = list(_chosen(plan.risks.values(), asked, wanted))
     matrices = {each.id: each for each in (matrix_of(plan, risk) for risk in chosen) if each}
     matrix = next(iter(matrices.values())) if len(matrices) == 1 else None
     entries = (

@@ -242,8 +242,8 @@ def _stood(before: Plan, after: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if after.keys() <= before.keys():
-        return  # what has its id of before is not called otherwise
+    if not any(after[name].was for name in after.keys() - before.keys()):
+        return  # what has its id of before, or none of before, is not called otherwise
     for name, old, new in paired(before, after):
         if old is not None and new is not None and old.id != name:
             yield old.id, name

@@ -62,7 +62,7 @@ def checked(
         return _check(tree, base, as_of=as_of, waivers=waivers, cache=cache)
     from ipcli.rules.checked import packed, unpacked
 
-    key = ("checked", *contents, str(as_of), str(waivers))
+    key = ("checked", tree.folder, *contents, str(as_of), str(waivers))
     if kept := cache.get(*key):
         return unpacked(kept)
     made = _check(tree, base, as_of=as_of, waivers=waivers, cache=cache)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+from ipcli.aside import Aside
 from ipcli.cli import workspace
 from ipcli.diagnostics import Severity
 from ipcli.errors import IpcliError, NotARepositoryError
+from ipcli.named import NamedTuple
+from ipcli.papers.catalogue import OVER_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ipcli.cli.waiting import Say
     from ipcli.cli.workspace import Here
     from ipcli.diagnostics import Diagnostic
@@ -26,16 +32,20 @@ class Wanted(NamedTuple):
     """What papers are asked for: of which plans and which period, and how.
 
     Where no plan is named, there is only one. A `joint` paper is about all plans that are named, or
-    that the meeting's paper names; `words` are a council's own. Some show more than two periods
-    (`over_time`).
+    that the meeting's paper names; `words` are a council's own.
     """
 
     plans: tuple[str, ...]
     quarter: str
+    papers: tuple[str, ...]
     words: Words
     public: bool
     joint: bool
-    over_time: bool
+
+    @property
+    def over_time(self) -> bool:
+        """Whether more than two periods are shown."""
+        return not OVER_TIME.isdisjoint(self.papers)
 
 
 def gathered(here: Here, wanted: Wanted, say: Say) -> tuple[Basis, list[Diagnostic]]:
@@ -45,13 +55,20 @@ def gathered(here: Here, wanted: Wanted, say: Say) -> tuple[Basis, list[Diagnost
     """
     clone = _clone(here)
     found = _reported(here, wanted, clone, say)
-    say("Checking the plan")
-    wrong = sorted({fault for each in found for fault in _errors(each, public=wanted.public)})
-    say("Comparing it with the last period")
+    say("Checking the plan, and comparing it with the last period")
+    with Aside(partial(_judged, found, public=wanted.public)) as judging:
+        try:
+            made = [_basis(each, here, wanted, clone) for each in found]
+        except IpcliError:
+            made = []
+            if not _errors(found, judging.answer, public=wanted.public):
+                raise
+        wrong = _errors(found, judging.answer, public=wanted.public)
     if wrong:
-        found = [each._replace(before=None) for each in found]
-    made, *beside = (_basis(each, here, wanted, clone) for each in found)
-    return replace(made, beside=tuple(beside)), wrong
+        made = [_basis(each._replace(before=None), here, wanted, clone) for each in found]
+    digests = (digest for _, digest in judging.answer)
+    first, *beside = (replace(each, named=next(digests)) for each in made)
+    return replace(first, beside=tuple(beside)), wrong
 
 
 def _reported(here: Here, wanted: Wanted, clone: Clone | None, say: Say) -> list[Reported]:
@@ -60,10 +77,10 @@ def _reported(here: Here, wanted: Wanted, clone: Clone | None, say: Say) -> list
     from ipcli.load import load
 
     say("Reading the plan files")
-    now = load(here.tree, known=here.known)
+    now = load(here.tree, known=here.known, meanwhile=partial(_import_papers, wanted.papers))
     named = wanted.plans[0] if wanted.plans else None
     say(f"Reading the plan as it was reported for {wanted.quarter}")
-    of_plan = partial(reported, now, clone=clone, public=wanted.public)
+    of_plan = partial(reported, now, clone=clone, public=wanted.public, meanwhile=_import_pages)
     first = of_plan(workspace.the_plan(now, named), wanted.quarter)
     found = [first]
     for each in wanted.plans[1:] or _beside(first, joint=wanted.joint):
@@ -71,6 +88,16 @@ def _reported(here: Here, wanted: Wanted, clone: Clone | None, say: Say) -> list
         same = plan.same_period(first.period)
         found.append(of_plan(plan, same.id if same else wanted.quarter))
     return found
+
+
+def _import_papers(names: Iterable[str]) -> None:
+    """Import what papers are made with: a third of the time that a paper takes."""
+    for each in names:
+        import_module(f"ipcli.papers.{each}")
+
+
+def _import_pages() -> None:
+    import_module("ipcli.papers.page")
 
 
 def _beside(found: Reported, *, joint: bool) -> tuple[str, ...]:
@@ -89,21 +116,44 @@ def _clone(here: Here) -> Clone | None:
     return None if is_alone else Clone(here.repo, here.inside, here.known)
 
 
-def _errors(found: Reported, *, public: bool) -> list[Diagnostic]:
-    """Return the errors of the plan that is reported: no figure is made from a plan with any.
+def _judged(found: Iterable[Reported], *, public: bool) -> list[tuple[bytes, str]]:
+    """Return what is wrong with each plan that is reported, packed, and its digest.
 
-    For a public paper, public words that tell of what is exempt are as bad.
+    No figure is made from a plan with an error, and no public paper from one whose public words
+    tell of what is exempt. The digest is of all that a plan says: a public paper has another.
     """
+    from ipcli.papers.digest import digest
     from ipcli.rules import check
+    from ipcli.rules.checked import packed
 
-    also = frozenset({_EXEMPT_SHOWN} if public else ())
-    checked = check(found.loaded, as_of=found.period.as_of, least=Severity.ERROR, also=also)
-    return [
-        each
-        for each in checked.diagnostics
-        if (each.severity is Severity.ERROR or each.code in also)
-        and _is_of(each.place.path, found.plan)
-    ]
+    least, also = Severity.ERROR, _also(public=public)
+    checked = (
+        check(each.loaded, as_of=each.period.as_of, least=least, also=also) for each in found
+    )
+    digests = ("" if public else digest(each.plan) for each in found)
+    return list(zip(map(packed, checked), digests, strict=True))
+
+
+def _errors(
+    found: Iterable[Reported], judged: Iterable[tuple[bytes, str]], *, public: bool
+) -> list[Diagnostic]:
+    """Return what is wrong with the plans themselves, in the order of the files."""
+    from ipcli.rules.checked import unpacked
+
+    also = _also(public=public)
+    return sorted(
+        {
+            fault
+            for each, (checked, _) in zip(found, judged, strict=True)
+            for fault in unpacked(checked).diagnostics
+            if (fault.severity is Severity.ERROR or fault.code in also)
+            and _is_of(fault.place.path, each.plan)
+        }
+    )
+
+
+def _also(*, public: bool) -> frozenset[str]:
+    return frozenset({_EXEMPT_SHOWN} if public else ())
 
 
 def _is_of(path: str, plan: Plan) -> bool:

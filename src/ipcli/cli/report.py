@@ -17,6 +17,7 @@ from ipcli.cli.look import the_look
 from ipcli.cli.waiting import Say, waiting
 from ipcli.diagnostics import Severity
 from ipcli.errors import Exit, UsageError
+from ipcli.papers.catalogue import INDEX, JOINT, PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +79,6 @@ def report(
     and as HTML, or only as what `--format` says. Where the meeting's paper is about several plans,
     so is the progress paper.
     """
-    from ipcli.papers.catalogue import JOINT, OVER_TIME
-
     if plan and len(plan) > 1 and paper.value not in JOINT:
         message = f"--paper {paper.value} is about one plan: name one with --plan"
         raise UsageError(message, hint=f"Several can be in one: {', '.join(sorted(JOINT))}.")
@@ -87,9 +86,9 @@ def report(
         raise UsageError("--paper all writes many files: name a folder for them with --out FOLDER")
     here = workspace.here(workspace.plans_folder(plans))
     look = the_look(here.folder)
-    joint = paper is PaperName.ALL or paper.value in JOINT
-    over_time = paper is PaperName.ALL or paper.value in OVER_TIME
-    wanted = Wanted(tuple(plan or ()), quarter, look.words, public, joint, over_time)
+    names = (INDEX, *PAPERS) if paper is PaperName.ALL else (paper.value,)
+    joint = not JOINT.isdisjoint(names)
+    wanted = Wanted(tuple(plan or ()), quarter, names, look.words, public, joint)
     if paper is PaperName.ALL and out is not None:
         formats = [fmt] if fmt else list(PaperFormat)
         write = partial(_write_all, formats=formats, folder=out, look=look)
@@ -100,7 +99,7 @@ def report(
         write = partial(_page, name=paper.value, suffix=suffix, look=look)
         text, is_final = answers.written(
             here,
-            lambda: ("report", *wanted, paper.value, suffix, the_look(here.folder).digest),
+            lambda: ("report", *wanted, suffix, the_look(here.folder).digest),
             partial(_made, here, wanted, write),
         )
         deliver(text, out)
@@ -119,7 +118,7 @@ def _made(here: Here, wanted: Wanted, write: Callable[[Basis, Say], str]) -> tup
 
 
 def _page(made: Basis, say: Say, *, name: str, suffix: str, look: Look) -> str:
-    from ipcli.papers.catalogue import page
+    from ipcli.papers.page import page
 
     say("Writing the paper")
     return page(made, name, suffix, look=look)
@@ -140,7 +139,7 @@ def _write_all(
     made: Basis, say: Say, *, formats: list[PaperFormat], folder: Path, look: Look
 ) -> str:
     """Write every paper and the page that leads to them, and return where they are."""
-    from ipcli.papers.catalogue import INDEX, PAPERS, page
+    from ipcli.papers.page import page
 
     wanted = [(name, each.value) for name in (INDEX, *PAPERS) for each in formats]
     for number, (name, suffix) in enumerate(wanted, 1):

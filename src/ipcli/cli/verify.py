@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from ipcli.cli.gather import Wanted, gathered
 from ipcli.cli.look import the_look
 from ipcli.cli.waiting import waiting
 from ipcli.errors import Exit, IpcliError, NotARepositoryError, UsageError
+from ipcli.named import NamedTuple
 from ipcli.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ def _states(here: Here, foot: Foot) -> Iterator[Here]:
 
 
 def _made(here: Here, foot: Foot, look: Look, text: str) -> _Made:
-    from ipcli.papers.catalogue import OVER_TIME, page
     from ipcli.papers.foot import differences
+    from ipcli.papers.page import page
 
-    joint, over_time = len(foot.plans) > 1, foot.paper in OVER_TIME
-    wanted = Wanted(foot.plans, foot.quarter, look.words, foot.public, joint, over_time)
+    joint = len(foot.plans) > 1
+    wanted = Wanted(foot.plans, foot.quarter, (foot.paper,), look.words, foot.public, joint)
     try:
         with waiting() as say:
             made, wrong = gathered(here, wanted, say)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.errors import IpcliError, ShallowCloneError, UnknownRevisionError, UsageError
 from ipcli.history.revisions import Revisions
 from ipcli.load import load
 from ipcli.model.dates import parse_date
 from ipcli.model.organisation import Period
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ipcli.git import Repo
     from ipcli.load import Loaded
     from ipcli.load.known import Known
@@ -36,9 +39,9 @@ class Clone(NamedTuple):
         """Tell whether the tag is there."""
         return tag in self.repo.tags(tag)
 
-    def load(self, tag: str, plan: Plan) -> Loaded:
-        """Read the plans at a tag, wherever a plan lay then."""
-        return load(self.listed(tag, plan), known=self.known)
+    def load(self, tag: str, plan: Plan, *, meanwhile: Callable[[], None] | None = None) -> Loaded:
+        """Read the plans at a tag, wherever a plan lay then; `meanwhile` is as for `load`."""
+        return load(self.listed(tag, plan), known=self.known, meanwhile=meanwhile)
 
     def listed(self, tag: str, plan: Plan) -> Tree:
         """List the plans at a tag: what is listed before anything is read, is read at once."""
@@ -64,25 +67,32 @@ class Reported(NamedTuple):
 
 
 def reported(
-    now: Loaded, plan: Plan, wanted: str, *, clone: Clone | None, public: bool
+    now: Loaded,
+    plan: Plan,
+    wanted: str,
+    *,
+    clone: Clone | None,
+    public: bool,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Reported:
     """Return what is reported for a period that is named by its id or by the time it covers.
 
     `now` and `plan` are of the working tree, `clone` is None outside a repository. With `public`,
     a period that is exempt is not the one before: the public was not told of it. The last period
     may lack its tag, or the tag may not be there yet: then it is a draft of the working tree,
-    unless the clone is shallow and the tag may only be missing. Raises UsageError for a period that
-    is not there, NotTaggedError and ShallowCloneError for a tag that is not.
+    unless the clone is shallow and the tag may only be missing. `meanwhile` is as for `load`.
+    Raises UsageError for a period that is not there, NotTaggedError and ShallowCloneError for a tag
+    that is not.
     """
     period = find(plan, wanted)
     last = next(reversed(periods_before(plan, period, public=public)), None)
     tag = _tag_of(plan, period)
     if clone and tag and clone.tagged(tag):
         clone.listed(tag, plan)
-    before = _before(plan, last, clone) if last else None
+    before = _before(plan, last, clone, meanwhile) if last else None
     since = (last.tag or "") if last else ""
     if clone and tag and clone.tagged(tag):
-        then = clone.load(tag, plan)
+        then = now if _is_read(clone.listed(tag, plan), now) else clone.load(tag, plan)
         reported_plan = plan_in(then, plan.id, tag)
         if reported_plan.periods and period.id not in reported_plan.periods:
             raise _tagged_before(period, tag)
@@ -152,11 +162,18 @@ def _tag_of(plan: Plan, period: Period) -> str:
     return f"{plan.id}/{period.id}"
 
 
-def _before(plan: Plan, period: Period, clone: Clone | None) -> Plan:
+def _is_read(tree: Tree, now: Loaded) -> bool:
+    """Tell whether a tree is what was read already: a paper is often made just after the tag."""
+    return bool(tree.content) and tree.content == now.content
+
+
+def _before(
+    plan: Plan, period: Period, clone: Clone | None, meanwhile: Callable[[], None] | None
+) -> Plan:
     tag = period.tag or ""
     if not (clone and tag and clone.tagged(tag)):
         raise missing(period, tag, clone)
-    before = plan_in(clone.load(tag, plan), plan.id, tag)
+    before = plan_in(clone.load(tag, plan, meanwhile=meanwhile), plan.id, tag)
     if before.unread_files:
         raise IpcliError(
             f"{before.unread_files[0]} could not be read at {tag}, so nothing can be compared",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.cache import Cache
@@ -28,13 +30,16 @@ class Known:
     from an earlier run.
     """
 
-    __slots__ = ("_fresh", "cache", "documents", "items")
+    __slots__ = ("_fresh", "_itself", "cache", "documents", "items")
 
     def __init__(self, cache: Cache | None = None) -> None:
         self.cache = cache
         self.documents: dict[str, Document] = {}
         self.items: dict[tuple[str, str], KnownItem] = {}
         self._fresh: dict[str, Document] = {}
+        # Only the collector takes this apart, and a command leaves without it (cli/app.py): to take
+        # apart all that was read of 500 actions takes 4 ms.
+        self._itself = self
 
     def apart(self) -> Known:
         """Return the same to read with, so that what is read is not added to this one."""

@@ -12,7 +12,7 @@ import re
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from ipcli.diagnostics import Place
 from ipcli.load import assembly, document, faults, folders
@@ -21,10 +21,11 @@ from ipcli.load.quotes import lone_sign
 from ipcli.load.second_reader import SecondReader
 from ipcli.load.sections import read_sections, text_of
 from ipcli.load.sources import Reading, Sources
+from ipcli.named import NamedTuple
 from ipcli.tree import LARGEST, blob_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ipcli.diagnostics import Diagnostic
     from ipcli.load.document import Document, Pointer
@@ -33,10 +34,15 @@ if TYPE_CHECKING:
     from ipcli.tree import File, Tree
 
 
+_LAYING_OUT = 0.4  # times as long as to parse the same
+_IMPORTS = 400_000  # bytes that could be read in the time that the modules of a paper take
+
+
 class Loaded(NamedTuple):
     """All plans of a tree, where their records stand, and what could not be read.
 
-    `lost` are files that may begin a plan which is not among the plans.
+    `lost` are files that may begin a plan which is not among the plans. `content` is a name for all
+    that was read, as a tree has one.
     """
 
     plans: Mapping[str, Plan]
@@ -44,26 +50,40 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     files: int
     lost: tuple[str, ...] = ()
+    content: str = ""
 
 
-def load(tree: Tree, *, known: Known | None = None) -> Loaded:
-    """Read every plan in a tree. What is `known` from other revisions is not read again."""
-    return load_all((tree,), known=known)[0]
+def load(
+    tree: Tree, *, known: Known | None = None, meanwhile: Callable[[], None] | None = None
+) -> Loaded:
+    """Read every plan in a tree. What is `known` from other revisions is not read again.
+
+    `meanwhile` is done while a second process reads: importing what the plans are needed for.
+    """
+    return load_all((tree,), known=known, meanwhile=meanwhile)[0]
 
 
-def load_all(trees: Iterable[Tree], *, known: Known | None = None) -> tuple[Loaded, ...]:
-    """Read every plan in some trees. Of a large one a second process reads half of the files.
+def load_all(
+    trees: Iterable[Tree],
+    *,
+    known: Known | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> tuple[Loaded, ...]:
+    """Read every plan in some trees; a second process reads half of the files, if they are many.
 
     It begins with those of the next tree while the plans of one are laid out here.
     """
     loaded: list[Loaded] = []
     with _collector_paused(), ExitStack() as readers:
         opened = [_OpenTree.of(tree, Reading(known=known)) for tree in trees]
-        second = readers.enter_context(SecondReader(opened[0].unread))
+        beside = _IMPORTS if meanwhile else 0
+        second = readers.enter_context(SecondReader(opened[0].unread, beside=beside))
+        if meanwhile:
+            meanwhile()
         for each, following in zip_longest(opened, opened[1:]):
             documents = [_read(file, second, each.reading) for file in each.files]
             if following:
-                here = sum(file.size for file in each.tree.files)
+                here = _LAYING_OUT * sum(file.size for file in each.tree.files)
                 second = readers.enter_context(SecondReader(following.unread, beside=here))
             loaded.append(_laid_out(each, documents))
     return tuple(loaded)
@@ -134,7 +154,11 @@ def _laid_out(opened: _OpenTree, documents: Sequence[Document | None]) -> Loaded
     claimed = [home for home in homes if home.plan_id in plans]
     lost = (path for path in begun if not any(home.takes(path) for home in claimed))
     found = tuple(sorted(set(reading.found)))
-    return Loaded(plans, reading.sources, found, len(tree.files), tuple(sorted(lost)))
+    files = [
+        each.file if each else file for each, file in zip(opened.files, tree.files, strict=True)
+    ]
+    content = tree._replace(files=tuple(files)).content
+    return Loaded(plans, reading.sources, found, len(files), tuple(sorted(lost)), content)
 
 
 def _read(opened: _OpenFile | None, second: SecondReader, reading: Reading) -> Document | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli import __version__
 from ipcli.assess.completion import Completion, completions
@@ -15,6 +15,7 @@ from ipcli.assess.exempt import Hidden, exempt_parts, exemptions, without_exempt
 from ipcli.assess.windows import Window, window
 from ipcli.errors import IpcliError
 from ipcli.model.base import DONE_CLOSINGS
+from ipcli.named import NamedTuple
 from ipcli.papers.digest import digest
 from ipcli.settings import WORDS, Words
 
@@ -65,6 +66,7 @@ class Basis:
     `older` is what was reported before that, where a paper shows it; `states` are all of these, one
     for each period that may be named.
     `beside` are the other plans that a paper is about, each with a period and a past of its own.
+    `named` is the digest, where it is known already.
     """
 
     plan: Plan
@@ -82,6 +84,7 @@ class Basis:
     older: Earlier | None = None
     states: tuple[State, ...] = ()
     version: str = __version__
+    named: str = ""
 
     @property
     def today(self) -> date:
@@ -156,7 +159,7 @@ class Basis:
     @cached_property
     def digest(self) -> str:
         """A short name for all that the plan says."""
-        return digest(self.plan)
+        return self.named or digest(self.plan)
 
     @cached_property
     def completions(self) -> Mapping[str, Completion]:

@@ -1,4 +1,4 @@
-"""Templates of a council's own: the same sandbox, with an end to work and to output.
+"""Templates of a council's own: a sandbox, with an end to work and to output.
 
 A template is a file in the repository, which many may change. It can read the view and the other
 templates, and nothing else. What could go on for ever, or fill the memory, is counted here: steps
@@ -13,7 +13,14 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2 import (
+    TemplateError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -45,6 +52,8 @@ class TooMuchError(TemplateRuntimeError):
 class Bounded(ImmutableSandboxedEnvironment):
     """A sandbox that counts. One is made for each page."""
 
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 (as Jinja takes them)
         prints = options.pop("finalize")
         super().__init__(finalize=partial(self._printed, prints), **options)
@@ -66,6 +75,20 @@ class Bounded(ImmutableSandboxedEnvironment):
     def bound(self, filters: dict[str, Callable[..., Any]]) -> None:
         """Add filters, whose results are counted too."""
         self.filters.update({name: partial(self._filtered, each) for name, each in filters.items()})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """Return what a view has at once; all else as the sandbox does, and so names with `_`."""
+        if isinstance(obj, tuple) and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass  # the sandbox says what there is
+        return super().getattr(obj, attribute)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Refuse to multiply: sums belong in the view, and `'a' * 10**9` would fill the memory."""
+        del context, left, right
+        raise TemplateError(f"a template cannot use `{operator}`: sums belong in the view")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         """Refuse the methods of texts and lists: `'a'.ljust(10 ** 9)` would fill the memory."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipcli.model.dates import long_day
+from ipcli.named import NamedTuple
 from ipcli.papers.parts.front import Line
 from ipcli.papers.parts.names import made_up
 from ipcli.settings import WORDS
@@ -39,6 +40,7 @@ class Head(NamedTuple):
     papers can be known to be of one plan; `command` makes the paper again, empty where none does.
     `words`, `logo` and `look`, a digest, are those of a council's own look.
     Where a paper is about several plans, `also` are the others, and `at` begins the anchors of one.
+    `sheet` are the lines of the front sheet, where a meeting's paper has one.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Head(NamedTuple):
     look: str = ""
     at: str = ""
     also: tuple[Made, ...] = ()
+    sheet: tuple[Line, ...] = ()
 
 
 def head(basis: Basis, *, title: str, facts: Iterable[Line] | None = None) -> Head:

@@ -5,8 +5,9 @@ A paper may be about several plans: then each has its own sections, with its own
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ipcli.named import NamedTuple
 from ipcli.papers.head import Head, head, time_of
 from ipcli.papers.parts.front import Front, Line, agreements, front
 from ipcli.papers.parts.one_plan import OnePlan, one_plan
@@ -64,7 +65,7 @@ def progress(basis: Basis) -> Progress:
     summary = basis.words.summary if len(plans) == 1 or sheet.summary else ""
     titles = Titles(**_titles_of_paper(sheet, basis.words) | {"summary": summary})
     return Progress(
-        head=head(basis, title=sheet.title, facts=_facts(basis)),
+        head=head(basis, title=sheet.title, facts=_facts(basis))._replace(sheet=sheet.sheet),
         titles=titles,
         contents=tuple(_contents(titles, plans)),
         front=sheet,

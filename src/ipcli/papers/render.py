@@ -1,8 +1,8 @@
 """From a view to a page: the only module that knows Jinja.
 
-Templates are text with holes. They see one name, `view`, in a sandbox, and whatever they print is
-escaped for the page it is printed on: as HTML by Jinja, as Markdown by `markdown.plain`. A council
-may have templates of its own, which take the place of those that ship by name.
+Templates are text with holes. They see one name, `view`, and whatever they print is escaped for the
+page it is printed on: as HTML by Jinja, as Markdown by `markdown.plain`. A council may have
+templates of its own, which take the place of those that ship by name and run in a sandbox.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     BaseLoader,
+    Environment,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -22,13 +23,11 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ipcli.errors import IpcliError
 from ipcli.papers import markdown, prose
 from ipcli.papers.anchors import anchored
-from ipcli.papers.bounded import FAULTS, Bounded, in_bounds
 from ipcli.papers.characters import cleaned, on_one_line
 from ipcli.papers.compiled import Compiled
 from ipcli.papers.look import PLAIN, STYLE, Look
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from jinja2 import Environment
     from jinja2.runtime import Context
 
 _OF_LOOK = frozenset({"asset", "fingerprint"})  # filters whose results are a look's own
@@ -77,28 +75,10 @@ class _Loader(BaseLoader):
             raise TemplateNotFound(template) from why
 
 
-class _WithoutSums(ImmutableSandboxedEnvironment):
-    """The sandbox, without the operators that make much out of little."""
+class _Shipped(Environment):
+    """For the templates that ship, which are ours: they ask a view for what it has."""
 
-    intercepted_binops = frozenset({"*", "**", "%", "+"})
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
-        """Return what a view has at once; all else as the sandbox does, and so names with `_`."""
-        if isinstance(obj, tuple) and attribute[0] != "_":
-            try:
-                return getattr(obj, attribute)
-            except AttributeError:
-                pass  # the sandbox says what there is
-        return super().getattr(obj, attribute)
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
-        """Refuse to multiply: sums belong in the view, and `'a' * 10**9` would fill the memory."""
-        del context, left, right
-        raise TemplateError(f"a template cannot use `{operator}`: sums belong in the view")
-
-
-class _Own(_WithoutSums, Bounded):
-    """The sandbox for a council's own templates: with an end to work and to output."""
+    getattr = staticmethod(getattr)  # type: ignore[assignment]  # nothing is left to look up
 
 
 def render(view: object, *, template: str, look: Look = PLAIN) -> str:
@@ -115,13 +95,13 @@ def render(view: object, *, template: str, look: Look = PLAIN) -> str:
     )
     try:
         found = environment.get_template(template)
-        text = in_bounds(found.generate(view=view)) if own else found.render(view=view)
+        text = _in_bounds(found.generate(view=view)) if own else found.render(view=view)
     except TemplateError as why:
         raise TemplateFaultError(_told(why, template, own)) from why
-    except FAULTS as why:
-        if own is None:
-            raise
-        raise TemplateFaultError(_told(why, template, own)) from why
+    except Exception as why:
+        if own and _is_of_template(why):
+            raise TemplateFaultError(_told(why, template, own)) from why
+        raise
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     return text.strip("\n") + "\n"
@@ -129,7 +109,7 @@ def render(view: object, *, template: str, look: Look = PLAIN) -> str:
 
 @cache
 def _environment(*, is_html: bool, style: str = "") -> Environment:
-    made = _WithoutSums(loader=_Loader(), bytecode_cache=Compiled(), **_options(is_html=is_html))
+    made = _Shipped(loader=_Loader(), bytecode_cache=Compiled(), **_options(is_html=is_html))
     made.globals.clear()
     filters = _html_filters(None, style) if is_html else _markdown_filters()
     made.filters.update(filters)
@@ -139,10 +119,24 @@ def _environment(*, is_html: bool, style: str = "") -> Environment:
 
 def _own_environment(look: Look, *, is_html: bool) -> Environment:
     """Return an environment for one page: what it counts begins anew."""
-    made = _Own(loader=_Loader(look.templates), **_options(is_html=is_html))
+    from ipcli.papers.bounded import Bounded  # noqa: PLC0415 (most councils have none of their own)
+
+    made = Bounded(loader=_Loader(look.templates), **_options(is_html=is_html))
     html = _html_filters(look.templates, look.style)
     made.bound(html if is_html else _markdown_filters())
     return made
+
+
+def _in_bounds(pieces: Iterable[str]) -> str:
+    from ipcli.papers.bounded import in_bounds  # noqa: PLC0415
+
+    return in_bounds(pieces)
+
+
+def _is_of_template(why: Exception) -> bool:
+    from ipcli.papers.bounded import FAULTS  # noqa: PLC0415
+
+    return isinstance(why, FAULTS)
 
 
 def _options(*, is_html: bool) -> dict[str, Any]:

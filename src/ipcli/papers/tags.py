@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from ipcli.model.scale import StateClass
+from ipcli.named import NamedTuple
 
 if TYPE_CHECKING:
     from ipcli.model.scale import Colour
@@ -59,6 +60,11 @@ class Tag(NamedTuple):
     shape: Shape
     sign: str
     hatched: bool = False
+
+    @property
+    def shown(self) -> str:
+        """How text shows it: the word after its sign."""
+        return f"{self.sign} {self.word}" if self.sign else self.word
 
 
 NOT_RECORDED = Tag("Not recorded", "none", "dash", SIGNS["dash"])
