@@ -22,28 +22,50 @@ Against = Literal["baseline", "due"]
 class Lateness(NamedTuple):
     """An item's expected day against its baseline or due date, latest day with latest day.
 
-    `days` is below nothing for early. `beyond_months` is the largest N for which the item is late
-    by more than N months; None when it is not late.
+    `days` is below nothing for early.
     """
 
     against: date
     expected: date
     days: int
-    beyond_months: int | None
-    words: str  # "75 days late (more than 2 months)", "on time", "3 days early"
+
+    @property
+    def beyond_months(self) -> int | None:
+        """The largest N for which the item is late by more than N months; None if it is not."""
+        return _months_beyond(self.against, self.expected) if self.days > 0 else None
+
+    @property
+    def words(self) -> str:
+        """`75 days late (more than 2 months)`, `on time`, `3 days early`."""
+        return _late_words(self.days, self.beyond_months)
 
 
 class Move(NamedTuple):
-    """How far a date moved: below nothing is earlier.
+    """How far a date moved, latest day with latest day; `days` is below nothing for earlier."""
 
-    `months` is given where the move is whole months: both dates are months, or the same day of
-    the month, or the last days of their months.
-    """
-
+    before: Date
+    after: Date
     days: int
-    months: int | None
-    words: str  # "31 days later", "4 months later", "2 days earlier", "on the same last day"
-    text: str  # "4 months later (31 March 2023 rather than 30 November 2022)"
+
+    @property
+    def months(self) -> int | None:
+        """The months, where the move is whole months; else None.
+
+        That is where both dates are months, or the same day of the month, or the last days of
+        their months.
+        """
+        first, last = self.before.latest, self.after.latest
+        return _whole_months(first, last) if self.days and first and last else None
+
+    @property
+    def words(self) -> str:
+        """`31 days later`, `4 months later`, `2 days earlier`, `on the same last day`."""
+        return _move_words(self.days, self.months)
+
+    @property
+    def text(self) -> str:
+        """`4 months later (31 March 2023 rather than 30 November 2022)`."""
+        return f"{self.words} ({self.after} rather than {self.before})"
 
 
 def expected_day(item: Item, *, today: date) -> date | None:
@@ -72,9 +94,7 @@ def lateness(item: Item, *, against: Against, today: date) -> Lateness | None:
     expected = expected_day(item, today=today)
     if first is None or first.latest is None or expected is None:
         return None
-    days = (expected - first.latest).days
-    beyond = _months_beyond(first.latest, expected) if days > 0 else None
-    return Lateness(first.latest, expected, days, beyond, _late_words(days, beyond))
+    return Lateness(first.latest, expected, (expected - first.latest).days)
 
 
 def is_overdue(plan: Plan, item: Item, *, today: date) -> bool:
@@ -113,10 +133,7 @@ def moved(before: Date | None, after: Date | None) -> Move | None:
     """Return how far a date moved, latest day with latest day; None where either has none."""
     if not (before and after and before.latest and after.latest):
         return None
-    days = (after.latest - before.latest).days
-    months = _whole_months(before.latest, after.latest) if days else None
-    words = _move_words(days, months)
-    return Move(days, months, words, f"{words} ({after} rather than {before})")
+    return Move(before, after, (after.latest - before.latest).days)
 
 
 def _months_beyond(first: date, expected: date) -> int:

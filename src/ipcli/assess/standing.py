@@ -19,10 +19,10 @@ def find_state(plan: Plan, scale: Scale | None, written: str | None) -> State | 
     """Return a state as a record names it: of its own scale, or `scale-id/state-id` of any."""
     if written is None:
         return None
-    scale_id, _, state_id = written.rpartition("/")
-    if scale_id:
+    if "/" in written:
+        scale_id, _, written = written.rpartition("/")
         scale = plan.scales.get(scale_id)
-    return scale.state(state_id) if scale else None
+    return scale.state(written) if scale else None
 
 
 def state_of(plan: Plan, item: Item) -> State | None:
