@@ -413,6 +413,18 @@ def test_a_theme_that_has_slipped_itself_is_told_though_no_row_in_it_has() -> No
     assert "No row has slipped" not in text
 
 
+def test_a_theme_that_was_done_late_in_the_time_reported_on_is_told() -> None:
+    plan = rows("id: A, title: A, status: green").replace(
+        "title: Theme\n",
+        "title: Theme\n    baseline: {due: 2026-06-30}\n    due: 2026-06-30\n"
+        "    completed: 2026-09-15\n",
+    )
+
+    text = page(basis_of(plan), "md", "themes")
+
+    assert "| Theme (T) · Theme | 30 June 2026 | Completed 15 September 2026 · 77 days later |" in text
+
+
 def test_a_row_whose_forecast_has_passed_is_late_up_to_today() -> None:
     entry = "id: A, title: A, status: green, baseline: {due: 2026-05-31}, due: 2026-12-31, forecast: 2026-06-30"
 

@@ -168,8 +168,10 @@ def _row(state: State | None, scale: Scale | None) -> str:
 
 def _left(closed: Closed | None, stands: State | None) -> str:
     """Return the kind of closing that took a record out of the count, or nothing if it stays in."""
+    if closed is None or closed.kind in DONE_CLOSINGS:
+        return ""
     stopped = stands is not None and stands.class_ is StateClass.STOPPED
-    return closed.kind if closed and closed.kind not in DONE_CLOSINGS and not stopped else ""
+    return "" if stopped else closed.kind
 
 
 def _span(item: Item) -> Span | None:

@@ -63,19 +63,26 @@ def slipped(basis: Basis, item: Item) -> bool:
     if item.reason or item.recovery or any(_at_worst(basis, each) for each in item.ratings.items()):
         return True
     if is_done(basis.plan, item):
-        move = moved(item.baseline_due, item.completed)
-        return _is_news(basis, item.completed) and _later(move)
+        return has_slipped(basis, item)
     state = state_now(basis, item)
     return (
         (state is not None and state.class_ in _AMISS)
         or any(each.reason for each in item.ratings.values())
-        or _is_late(basis, item)
+        or has_slipped(basis, item)
     )
 
 
 def has_slipped(basis: Basis, item: Item) -> bool:
-    """Whether the date of an open item is later than first agreed, or has passed."""
-    return _is_open(basis, item) and _is_late(basis, item)
+    """Whether the date of an item that stays is later than first agreed, or has passed.
+
+    An item that is done has slipped where it was done late in the time reported on.
+    """
+    if item.id in basis.plan.closings:
+        return False
+    if is_done(basis.plan, item):
+        move = moved(item.baseline_due, item.completed)
+        return _is_news(basis, item.completed) and _later(move)
+    return _is_late(basis, item)
 
 
 def _is_open(basis: Basis, item: Item) -> bool:
