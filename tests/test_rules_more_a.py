@@ -480,6 +480,15 @@ commentary:
     ]
 
 
+def test_where_few_records_could_be_meant_they_are_named() -> None:
+    [told] = found("IP102", "commentary:\n  - {period: autumn, summary: Done.}\n")
+
+    assert told == (
+        "`period` of the commentary is `autumn`, but the plan has no period with this id; "
+        "there are `2026-27-Q1`, `2026-27-Q2`"
+    )
+
+
 def test_guesses_stop_where_very_many_names_are_unknown() -> None:
     text = "items:\n" + "".join(
         f"  - {{id: A{n:03}, title: Action {n}, level: action, owner: [leader{n}, leeder]}}\n"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_COMPARED = 2_000  # names; a guess compares with each, so more are narrowed first
 _MOST_GUESSED = 50  # names; who made more slips than this mostly left out a whole file
+_FEW = 6  # names; more than these are no help in one line
 
 
 @rule(
@@ -53,7 +54,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         told = f"{each.spot} is `{each.name}`, but {_missing(each, facts, renamed)}"
         key = (each.name, each.target.what)
         if key not in guesses and len(guesses) < _MOST_GUESSED:
-            guesses[key] = closest(each.name, _alike(each, facts))
+            guesses[key] = closest(each.name, _alike(each, facts)) or _few(each, facts)
         near = "" if each.name in renamed else guesses.get(key, "")
         if "," in each.name:
             near = f"; several are written in brackets: [{each.name}]"
@@ -68,6 +69,17 @@ def _missing(each: Broken, facts: Facts, renamed: Mapping[str, str]) -> str:
         return f"there is no plan `{plan_id}`"
     plan = f"the plan `{plan_id}`" if at else "the plan"
     return f"{plan} has no {each.target.what} with this id"
+
+
+def _few(each: Broken, facts: Facts) -> str:
+    """Name all that could stand there, where they are few."""
+    _, at, plan_id = each.name.partition("@")
+    names = [] if at and plan_id not in facts.plans else _alike(each, facts)
+    if not 0 < len(names) <= _FEW:
+        return ""
+    return (
+        f"; there {'is' if len(names) == 1 else 'are'} {', '.join(f'`{name}`' for name in names)}"
+    )
 
 
 def _renamed(plan: Plan) -> dict[str, str]:
