@@ -122,7 +122,9 @@ def find(plan: Plan, wanted: str) -> Period:
     if not plan.periods and time and " Q" in time:
         return _quarter(time)
     known = ", ".join(each.id for each in plan.periods_in_order)
-    hint = f"Periods of `{plan.id}`: {known}." if known else "Write a quarter like 2022/23 Q3."
+    hint = "Write a quarter like 2022/23 Q3."
+    if known:
+        hint = f"Periods of `{plan.id}`: {known}. A new one is written under `periods`."
     several = f"several periods of `{plan.id}` cover {wanted}"
     missing = f"the plan `{plan.id}` has no period `{wanted}`"
     raise UsageError(several if matches else missing, hint=hint)
