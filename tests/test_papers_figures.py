@@ -76,6 +76,15 @@ def test_an_average_is_printed_with_two_decimals_at_most() -> None:
     assert "\n\n8.33\n\n" in page(basis_of(FULL_PLAN + ROWS + more + entry), "md")
 
 
+def test_an_average_that_is_not_of_all_risks_says_of_how_many() -> None:
+    more = "-- plans/more.yaml --\nrisks: [{id: R3, title: Fire}]\n"
+    entry = "-- plans/c.yaml --\ncommentary: [{period: 2026-27-Q2, summary: 'It is {risks.average.current}.'}]\n"
+
+    text = page(basis_of(FULL_PLAN + ROWS + more + entry), "md")
+
+    assert "\n\nIt is 12 (of 2 of 3 risks).\n\n" in text
+
+
 def test_the_largest_numbers_of_a_plan_can_be_averaged() -> None:
     score = "9" * 15 + "." + "9" * 30
     more = f"-- plans/more.yaml --\nrisks: [{{id: R3, title: Fire, scores: {{current: {{score: {score}}}}}}}]\n"

@@ -422,7 +422,9 @@ def test_a_theme_that_was_done_late_in_the_time_reported_on_is_told() -> None:
 
     text = page(basis_of(plan), "md", "themes")
 
-    assert "| Theme (T) · Theme | 30 June 2026 | Completed 15 September 2026 · 77 days later |" in text
+    assert (
+        "| Theme (T) · Theme | 30 June 2026 | Completed 15 September 2026 · 77 days later |" in text
+    )
 
 
 def test_a_row_whose_forecast_has_passed_is_late_up_to_today() -> None:

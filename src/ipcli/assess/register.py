@@ -41,13 +41,20 @@ def bands_apart(plan: Plan) -> Iterator[str]:
     yield from (each for each in bands if used[each] <= 1)
 
 
+def averaged(plan: Plan, name: str) -> tuple[int, int] | None:
+    """Return how many open risks an average is of, and of how many; None for another figure."""
+    before, average, point = name.partition("risks.average.")
+    if before or not average:
+        return None
+    return len(_scores(plan, point, None)), len(_open(plan, None))
+
+
 def _average(plan: Plan, point: str, about: str | None) -> Decimal | NotCountable:
     """Return the average score at a point, of the risks that are open."""
     points = {each.id for matrix in plan.risk_matrices.values() for each in matrix.points}
     if point not in points:
         return NotCountable(Why.UNKNOWN, f"no risk matrix has a point `{point}`")
-    risks = _open(plan, about)
-    scores = [score for risk in risks if (score := _score(plan, risk, point)) is not None]
+    risks, scores = _open(plan, about), _scores(plan, point, about)
     found = sum(scores, Decimal(0)) / len(scores) if scores else None
     if len(scores) < len(risks):
         reason = f"{len(risks) - len(scores)} of {len(risks)} risks have no score at `{point}`"
@@ -83,6 +90,11 @@ def _open(plan: Plan, about: str | None) -> list[Risk]:
     wanted = scope.below(plan, "risks", about)
     risks = plan.risks.values()
     return [each for each in risks if not each.closed and (wanted is None or each.id in wanted)]
+
+
+def _scores(plan: Plan, point: str, about: str | None) -> list[Decimal]:
+    found = (_score(plan, risk, point) for risk in _open(plan, about))
+    return [score for score in found if score is not None]
 
 
 def _score(plan: Plan, risk: Risk, point: str) -> Decimal | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ipcli.assess.counts import counts_of
 from ipcli.assess.figures import figure, share_of
 from ipcli.assess.named import NAMED
+from ipcli.assess.register import averaged
 from ipcli.assess.uncounted import NotCountable, Why
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def filled(basis: Basis, text: str) -> str:
     A name that stands for nothing stays as it was written. Where some rows say nothing, the figure
     is that of the others, as in the tables. One that cannot be counted at all is said to be so,
     since a gap in a sentence would be read as a mistake of the printer. A percentage carries its
-    number and what it is of, unless the same prose names the number too.
+    number and what it is of, unless the same prose names the number too; an average says of how
+    many risks it is, unless it is of all.
     """
     if "{" not in text:
         return text
@@ -61,7 +63,9 @@ def _value(basis: Basis, found: re.Match[str], sign: str, *, alone: bool) -> str
         return f"{found[0] if value.why is Why.UNKNOWN else told}{sign}"
     share = share_of(basis.plan, name, period=basis.period, today=basis.today)
     if share is None:
-        return f"{number(_rounded(value))}{sign}"
+        scored, risks = averaged(basis.plan, name) or (0, 0)
+        some = f" (of {scored:,} of {risks:,} risks)" if scored < risks else ""
+        return f"{number(_rounded(value))}{some}{sign}"
     told = f"{number(value, _decimals(basis, name))}{sign or '%'}"
     return f"{told} ({share[0]:,} of {share[1]:,})" if alone else told
 
