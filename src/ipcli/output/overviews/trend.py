@@ -95,5 +95,6 @@ def _risks(line: Line) -> Iterator[Table]:
         )
         key = f"risks_{line.id}" + (f"_{nth}" if nth > 1 else "")
         columns = ("Period", "As of", *run.names.values(), "Average score")
-        cut = BANDS_CUT if nth < len(line.runs) else ""
-        yield Table(key, f"Open risks: {line.name}{_part(line, nth)}", columns, rows, note=cut)
+        cut = f" {BANDS_CUT}" if nth < len(line.runs) else ""
+        note = f"The average is of the risks that have a score.{cut}"
+        yield Table(key, f"Open risks: {line.name}{_part(line, nth)}", columns, rows, note=note)
