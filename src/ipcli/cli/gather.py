@@ -59,7 +59,7 @@ def gathered(here: Here, wanted: Wanted, say: Say) -> tuple[Basis, list[Diagnost
     with Aside(partial(_judged, found, public=wanted.public)) as judging:
         try:
             made = [_basis(each, here, wanted, clone) for each in found]
-        except IpcliError:
+        except Exception:  # of a plan with errors, the errors are what is to be told
             made = []
             if not _errors(found, judging.answer, public=wanted.public):
                 raise
