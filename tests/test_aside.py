@@ -81,13 +81,14 @@ def test_an_answer_that_is_cut_short_is_none(tmp_path: Path) -> None:
         assert aside.answer == ["this process"]
 
 
+@pytest.mark.parametrize("call", ["fork", "pipe"])
 def test_the_work_is_done_here_where_no_process_can_begin(
-    monkeypatch: pytest.MonkeyPatch,
+    call: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused() -> int:
         raise BlockingIOError
 
-    monkeypatch.setattr(os, "fork", refused, raising=False)
+    monkeypatch.setattr(os, call, refused, raising=False)
 
     with Aside(lambda: in_the_copy(fails)) as aside:
         assert aside.answer == ["answered by", "this process"]
@@ -105,6 +106,18 @@ def test_a_copy_that_nobody_asked_ends_at_once(tmp_path: Path) -> None:
 
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "copy").read_text()), 0)
+
+
+@FORK
+def test_a_copy_may_be_cleared_away_by_the_system() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with Aside(lambda: in_the_copy(lambda: None)) as aside, Aside(lambda: 1):
+            answer = aside.answer
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+    assert answer == ["answered by", "a copy"]
 
 
 @FORK

@@ -64,22 +64,31 @@ class _Copy:
     def __init__(self, process: int, pipe: int) -> None:
         self._process = process
         self._pipe = os.fdopen(pipe, "rb")
+        self._is_at_work = True
 
     def told(self) -> bytes:
         """Return all that it says; less where it comes to no end."""
-        return self._pipe.read()
+        said = self._pipe.read()
+        self._is_at_work = False
+        return said
 
     def end(self) -> None:
         """End it, whatever it is doing."""
         self._pipe.close()
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
+        if self._is_at_work:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+        with suppress(ChildProcessError):  # whoever began us may have had all children cleared away
+            os.waitpid(self._process, 0)
 
 
 def _begun(work: Callable[[], Any]) -> _Copy | None:
     if not hasattr(os, "fork") or cores() == 1:
         return None
-    ours, theirs = os.pipe()
+    try:
+        ours, theirs = os.pipe()
+    except OSError:
+        return None
     try:
         with warnings.catch_warnings():
             # Python warns where there are threads. Ours only shows what is being done, and the
