@@ -95,6 +95,22 @@ def test_an_edit_is_seen_at_once(plan: Path, kept: Path) -> None:
     assert "nobody-here" not in before.out
 
 
+@pytest.mark.parametrize(
+    ("was", "now"), [("plans/items.yaml", "plans/rows.yaml"), ("plans", "improvement")]
+)
+def test_a_file_or_a_folder_of_another_name_is_seen_at_once(
+    was: str, now: str, history: History, kept: Path
+) -> None:
+    history.lay(WRONG)
+    before = run("validate", "--plans", "plans", here=history.folder).out
+    (history.folder / was).rename(history.folder / now)
+
+    after = run("validate", "--plans", now.partition("/")[0], here=history.folder).out
+
+    assert "nobody-here" in after
+    assert after == before.replace(was, now)
+
+
 @pytest.mark.parametrize("command", COMMANDS[1:], ids=" ".join)
 def test_a_commit_and_a_tag_that_moves_are_seen_at_once(
     command: tuple[str, ...],

@@ -48,6 +48,19 @@ def test_a_tagged_period_is_read_at_its_tag_and_compared_with_the_one_before(
     assert "2 months later" in paper
 
 
+def test_a_plan_with_an_error_is_refused_for_it_also_where_it_cannot_be_compared(
+    history: History,
+) -> None:
+    history.commit("small/q1", FIRST)
+    history.commit("small/q2", SECOND.replace("2026-12-31, status", "2026-02-30, status"))
+
+    code, paper, told = reported(history.folder)
+
+    assert (code, paper) == (1, "")
+    assert "`2026-02-30` is not in the calendar" in told
+    assert "could not be compared" not in told
+
+
 @pytest.mark.parametrize("spelling", ["2026-27-Q2", "2026/27 Q2", "Q2 2026/27", "q2 2026-27"])
 def test_a_quarter_is_understood_however_it_is_spelled(history: History, spelling: str) -> None:
     history.commit("small/q1", FIRST)
