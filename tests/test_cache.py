@@ -107,6 +107,7 @@ def test_a_file_or_a_folder_of_another_name_is_seen_at_once(
 
     after = run("validate", "--plans", now.partition("/")[0], here=history.folder).out
 
+    assert kept.exists()
     assert "nobody-here" in after
     assert after == before.replace(was, now)
 
