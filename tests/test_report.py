@@ -331,3 +331,15 @@ def test_the_name_of_a_file_can_neither_begin_a_line_nor_colour_one(history: His
 
     assert (ran.code, len(ran.err.splitlines())) == (3, 2)
     assert ran.err.startswith("ipcli: plans/a ::error::[31mx.yaml could not be read at small/q1")
+
+
+def test_a_public_paper_does_not_change_with_what_is_exempt(history: History) -> None:
+    secret = SECOND + "  - {id: X, title: Close the depot, exempt: paragraph 3}\n"
+    history.commit("small/q1", FIRST)
+    history.lay(secret)
+    before = reported(history.folder, "2026-27-Q2", "--public")
+
+    history.lay(secret.replace("the depot", "the library"))
+
+    assert before[0] == 0
+    assert reported(history.folder, "2026-27-Q2", "--public") == before
