@@ -598,3 +598,16 @@ def test_a_risk_on_no_matrix_has_no_band() -> None:
 
     assert found.missing
     assert "R7" in found.missing.records
+
+
+def test_a_state_of_another_scale_is_in_no_row_though_one_has_its_id() -> None:
+    other = "scales: [{id: rag, name: RAG, states: [{id: green, name: Green, colour: green}]}]\n"
+    entry = "  - {id: A, title: A, level: action, status: rag/green}\n"
+    plan = PLAN.replace("KEYS", "base: all")
+
+    found = loaded(f"{plan}{entry}-- plans/scales.yaml --\n{other}")
+
+    made = table(found.plans["counted"])
+    assert {row.id: row.number for row in made.rows if row.number} == {}
+    assert made.missing is not None
+    assert made.missing.records == ("A",)
