@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -106,6 +108,29 @@ def test_a_copy_that_nobody_asked_ends_at_once(tmp_path: Path) -> None:
 
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "copy").read_text()), 0)
+
+
+KILLED = """\
+import os, signal, time
+from ipcli.aside import Aside
+
+def work():
+    time.sleep(0.2)
+    return "More than a pipe holds. " * 100_000
+
+with Aside(work):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@FORK
+def test_a_copy_ends_when_this_process_was_killed() -> None:
+    # Who reads what we print sees the end of it once the copy is gone too.
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=60, check=False
+    )
+
+    assert (ran.returncode, ran.stdout) == (-signal.SIGKILL, b"")
 
 
 @FORK

@@ -100,6 +100,7 @@ def _begun(work: Callable[[], Any]) -> _Copy | None:
         os.close(theirs)
         return None
     if process == 0:
+        os.close(ours)  # or it would wait for itself to read, once this process is gone
         _answer(work, theirs)
     os.close(theirs)
     return _Copy(process, ours)
