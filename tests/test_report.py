@@ -343,3 +343,26 @@ def test_a_public_paper_does_not_change_with_what_is_exempt(history: History) ->
 
     assert before[0] == 0
     assert reported(history.folder, "2026-27-Q2", "--public") == before
+
+
+@pytest.mark.parametrize("edited", ["", "# edited since\n"])
+def test_an_error_is_found_where_the_plan_lies_at_the_top_of_the_repository(
+    edited: str, history: History
+) -> None:
+    wrong = SECOND.replace("plans/items.yaml", "plans/rows/items.yaml").replace(
+        "status: green", "status: nonsense"
+    )
+    top = history.folder / "plans"
+    history.lay(wrong)
+    run_git("-C", str(top), "init", "--quiet")
+    for tag in ("small/q1", "small/q2"):
+        run_git("-C", str(top), "add", "--all")
+        run_git("-C", str(top), "commit", "--quiet", "--allow-empty", "--message", tag)
+        run_git("-C", str(top), "tag", "--annotate", "--message", tag, tag)
+    with (top / "plan.yaml").open("a") as file:
+        file.write(edited)
+
+    code, paper, told = reported(top, "2026-27-Q2", "--plans", ".")
+
+    assert (code, paper) == (1, "")
+    assert "nonsense" in told

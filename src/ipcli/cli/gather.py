@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ipcli.cli.workspace import Here
     from ipcli.diagnostics import Diagnostic
     from ipcli.history.period import Clone, Reported
-    from ipcli.model.plan import Plan
     from ipcli.papers.basis import Basis, Draft
     from ipcli.settings import Words
 
@@ -138,7 +137,7 @@ def _errors(
     found: Iterable[Reported], judged: Iterable[tuple[bytes, str]], *, public: bool
 ) -> list[Diagnostic]:
     """Return what is wrong with the plans themselves, in the order of the files."""
-    from ipcli.rules.checked import unpacked
+    from ipcli.rules.checked import is_of, unpacked
 
     also = _also(public=public)
     return sorted(
@@ -146,18 +145,13 @@ def _errors(
             fault
             for each, (checked, _) in zip(found, judged, strict=True)
             for fault in unpacked(checked).diagnostics
-            if (fault.severity is Severity.ERROR or fault.code in also)
-            and _is_of(fault.place.path, each.plan)
+            if (fault.severity is Severity.ERROR or fault.code in also) and is_of(fault, each.plan)
         }
     )
 
 
 def _also(*, public: bool) -> frozenset[str]:
     return frozenset({_EXEMPT_SHOWN} if public else ())
-
-
-def _is_of(path: str, plan: Plan) -> bool:
-    return path.startswith(f"{plan.folder}/") or plan.folder.startswith(path.rpartition("/")[0])
 
 
 def _draft(found: Reported, clone: Clone | None) -> Draft:

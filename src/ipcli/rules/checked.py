@@ -12,6 +12,8 @@ from ipcli.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ipcli.model.plan import Plan
+
 
 _READING = "IP0"  # the family of what is found while files are read
 _COUNTED = re.compile(r"\d+ (?:working )?days?\b", re.ASCII)
@@ -34,6 +36,13 @@ class Checked(NamedTuple):
     def worst(self) -> Severity | None:
         """Return the gravest severity found, or None where there is nothing."""
         return max((each.severity for each in self.diagnostics), default=None)
+
+
+def is_of(found: Diagnostic, plan: Plan) -> bool:
+    """Tell whether a finding is in a plan's own file, or in one that it shares."""
+    home = f"{plan.folder}/" if plan.folder else ""
+    folder = found.place.path[: found.place.path.rfind("/") + 1]
+    return folder.startswith(home) or home.startswith(folder)
 
 
 def newly_found(checked: Checked, before: Checked) -> Checked:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipcli.diagnostics import Diagnostic, Severity, shortened
 from ipcli.model.dates import long_day
-from ipcli.rules.checked import Checked
+from ipcli.rules.checked import Checked, is_of
 from ipcli.rules.facts import Facts
 from ipcli.rules.registry import Finding, Rule, Where, all_rules
 from ipcli.rules.waiving import waived
@@ -49,7 +49,7 @@ def check(
     for plan in loaded.plans.values():
         before = base.plans.get(plan.id) if base else None
         facts = Facts(plan, loaded.plans, before, days[plan.id])
-        own = {each for each in loaded.diagnostics if _is_of(each, plan)}
+        own = {each for each in loaded.diagnostics if is_of(each, plan)}
         here = own.union(_findings(facts, loaded.sources, not_run, least, also))
         if waivers:
             here, spared = waived(here, plan, facts.as_of, loaded.sources)
@@ -69,13 +69,6 @@ def check(
         rules=len(all_rules()) - len({code for code, _ in not_run}),
         days=frozenset(long_day(day) for day in days.values() if day),
     )
-
-
-def _is_of(found: Diagnostic, plan: Plan) -> bool:
-    """Tell whether a fault of reading is in a plan's own file, or in one that it shares."""
-    home = f"{plan.folder}/" if plan.folder else ""
-    folder = found.place.path[: found.place.path.rfind("/") + 1]
-    return folder.startswith(home) or home.startswith(folder)
 
 
 def _as_of(plan: Plan) -> date | None:
