@@ -1,8 +1,8 @@
 """Work that a copy of this process does while this one goes on with something else.
 
 Python's lock keeps a process on one core, so only another process has the second one. A fork has at
-once all that was imported and read by now (docs/adr/0016). If it fails or is
-killed nothing is lost: what it does not answer is worked out here, as it is where there is no fork (on Windows) or no
+once all that was imported and read by now (docs/adr/0016). If it fails or is killed nothing is
+lost: what it does not answer is worked out here, as it is where there is no fork (on Windows) or no
 second core.
 """
 

@@ -84,8 +84,8 @@ class _Shipped(Environment):
 def render(view: object, *, template: str, look: Look = PLAIN) -> str:
     """Return the page that a template makes of a view. The same view gives the same bytes.
 
-    `look` is a council's own. Of these, TemplateFaultError says at which line one does not fit the
-    view, or does too much.
+    `look` is a council's own. Raises TemplateFaultError with the line where one of its templates
+    does not fit the view, or does too much.
     """
     is_html, own = ".html." in template, look.templates
     environment = (
